@@ -1,0 +1,117 @@
+"""Serves a generated city and the references side by side, and prints what each page costs as a ratio."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.measure import Server, cost, serving, tag_of
+
+PORT = 8790
+CITY = "/wielkie-miasto"
+LOW_ZOOM = "?bbox=19.5,49.8,20.5,50.3&zoom=11"
+WINDOW = (20.0, 50.05, 20.0215, 50.058)
+"""Holds about 250 of the 100,000 points: west, south, east, north."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--places", type=int, default=100_000)
+    parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--keep", metavar="FOLDER", help="generate into this folder, or use what it holds")
+    options = parser.parse_args()
+    folder = Path(options.keep or tempfile.mkdtemp(prefix="podworko-bench-")).absolute()
+    try:
+        _bench(folder, options)
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder)
+
+
+def _bench(folder: Path, options: argparse.Namespace) -> None:
+    os.environ.update(PODWORKO_DATA=str(folder), DJANGO_SETTINGS_MODULE="bench.settings")
+    os.environ["PYTHONPATH"] = str(Path.cwd())
+    if not (folder / "generated").exists():
+        _generate(options.places)
+        (folder / "generated").touch()
+    web = [sys.executable, "-m", "podworko.config.web", "--data", str(folder), "--port"]
+    without = {"DJANGO_SETTINGS_MODULE": "bench.settings_without_middleware"}
+    commands = [
+        ("podworko", [*web, str(PORT), "--with-worker"], PORT, {}),
+        ("without middleware", [*web, str(PORT + 1)], PORT + 1, without),
+    ]
+    if not os.environ.get("DATABASE_URL"):
+        command = [".venv-bench/bin/datasette", "serve", str(folder / "podworko.sqlite3"), "-p", str(PORT + 2)]
+        commands.append(("datasette", [*command, "--setting", "max_returned_rows", "2000"], PORT + 2, {}))
+    # Entered one by one: when one does not start, those before it are stopped all the same.
+    with ExitStack() as running:
+        servers = [running.enter_context(serving(Server(*command)))[0] for command in commands]
+        _measure(servers, options.requests)
+    subprocess.run([sys.executable, "-m", "bench.poster"], check=True)
+
+
+def _generate(places: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bench.generate import generate
+
+    call_command("migrate", verbosity=0)
+    generate(places)
+
+
+def _measure(servers: list[Server], requests: int) -> None:
+    ours, plain, *others = servers
+    bare, size = cost(ours, "/bench-bare/", requests=requests * 5)
+    naked, _ = cost(plain, "/bench-bare/", requests=requests * 5)
+    _print("bare", bare, size, bare / naked, 2.5, "without middleware")
+
+    def row(name: str, path: str, limit: float, reference: float = bare, of: str = "bare", **more) -> None:
+        figure, size = cost(ours, path, requests=requests, **more)
+        _print(name, figure, size, figure / reference, limit, of)
+
+    row("clusters at low zoom", f"{CITY}/map/clusters.json{LOW_ZOOM}", 2)
+    bbox = ",".join(map(str, WINDOW))
+    for datasette in others:
+        reference, size = cost(datasette, _window_query(), requests=requests)
+        print(f"{'  the same window from datasette':<34}{reference:8.3f} ms  {size:7} B")
+        row("window of 250 points", f"{CITY}/map.geojson?bbox={bbox}", 1, reference, "datasette")
+    organisation = f"{CITY}/organisations/organizacja-777/"
+    row("list of 50", f"{CITY}/organisations/", 12)
+    row("organisation page", organisation, 8)
+    for name, path in (("list", f"{CITY}/organisations/"), ("organisation page", organisation)):
+        row(f"{name}, unchanged", path, 1.2, headers={"If-None-Match": tag_of(ours, path)}, status=304)
+    row("search, most common word", f"{CITY}/search/?q=szkola", 5)
+    row("search, common and rare", f"{CITY}/search/?q=szkola+kopernika", 5)
+    row("search, misspelt", f"{CITY}/search/?q=przedszkle", 15)
+    row("suggestions", f"{CITY}/search/suggestions/?q=prz", 5)
+    time.sleep(1)
+    print(f"{'memory of all server processes':<34}{ours.memory():8.0f} MB (≤ 300)")
+
+
+def _print(name: str, figure: float, size: int, ratio: float, limit: float, of: str) -> None:
+    verdict = "" if ratio <= limit else "   over"
+    print(f"{name:<34}{figure:8.3f} ms  {size:7} B   {ratio:5.2f} × {of} (≤ {limit}){verdict}")
+
+
+def _window_query() -> str:
+    west, south, east, north = WINDOW
+    sql = (
+        "select l.id, l.latitude, l.longitude, l.street_name, l.house_number, l.precision, o.name, o.slug"
+        " from organisations_location_points p join organisations_location l on l.id = p.id"
+        " join organisations_organisation o on o.id = l.organisation_id"
+        f" where p.max_lon >= {west} and p.min_lon <= {east} and p.max_lat >= {south} and p.min_lat <= {north}"
+    )
+    return "/podworko.json?" + urlencode({"sql": sql, "_shape": "objects"})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+from django.urls import include, path
+
+urlpatterns = [path("", include("bench.bare")), path("", include("podworko.config.urls"))]

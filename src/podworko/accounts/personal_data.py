@@ -1,0 +1,46 @@
+from django.utils.translation import gettext_lazy as _
+
+from podworko.core.personal_data import Kept
+
+ACCOUNT = _("art. 6 ust. 1 lit. b RODO – konto zakłada się na życzenie osoby")
+
+PERSONAL = (
+    Kept(
+        model="accounts.User",
+        fields=("email", "name", "language"),
+        what=_("konto: adres e-mail, imię i nazwisko, język"),
+        whose=_("osoby z kontem"),
+        purpose=_("logowanie i podpis pod zmianami"),
+        basis=ACCOUNT,
+        source=_("od osoby, która zakłada konto, albo od tego, kto ją zaprasza"),
+        retention=_("dopóki osoba ma konto"),
+        erasure=_("konto się kasuje, pod zmianami zostają słowa „osoba usunięta”"),
+    ),
+    Kept(
+        model="accounts.User",
+        fields=("password",),
+        what=_("hasło, jeśli ktoś je ustawił – w postaci, z której nie da się go odczytać"),
+        whose=_("osoby z kontem"),
+        purpose=_("logowanie bez kodu"),
+        basis=ACCOUNT,
+        source=_("od osoby, która ma konto"),
+        retention=_("dopóki osoba go nie usunie"),
+        erasure=_("kasuje się z kontem"),
+    ),
+    Kept(
+        model="account.EmailAddress",
+        fields=("email",),
+        what=_("adres e-mail, na który przychodzą kody"),
+        whose=_("osoby z kontem"),
+        purpose=_("logowanie"),
+        basis=ACCOUNT,
+        source=_("przepisany z konta"),
+        retention=_("dopóki osoba ma konto"),
+        erasure=_("kasuje się z kontem"),
+    ),
+)
+
+NOT_PERSONAL = {
+    "account.EmailConfirmation": ("key",),
+    "accounts.SignInLink": ("token_digest",),
+}

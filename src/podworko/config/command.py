@@ -1,0 +1,110 @@
+"""The command `podworko`: what an instance's keeper types. Everything it says to a person is in Polish."""
+
+import os
+import sys
+from contextlib import nullcontext
+from typing import NamedTuple
+
+
+class Subcommand(NamedTuple):
+    """A word after `podworko`, the management command behind it, and what it does."""
+
+    management: str
+    says: str
+
+
+SUBCOMMANDS = {
+    "serve": Subcommand("serve", "uruchamia stronę (pierwszy raz: zakłada folder danych i bazę)"),
+    "work": Subcommand("work", "wykonuje zadania w tle: wysyła listy, sprząta"),
+    "demo": Subcommand("demo", "wczytuje przykładowe osiedla do pustej bazy"),
+    "import": Subcommand("import_data", "wczytuje dane z pliku, np. granicę osiedla (GeoJSON)"),
+    "export": Subcommand("export", "zapisuje dane do pliku (CSV, GeoJSON)"),
+    "print": Subcommand("print", "składa wydruk do pliku PDF, np. plakat z mapą"),
+    "backup": Subcommand("backup", "zapisuje kopię całości do jednego pliku, także w czasie pracy strony"),
+    "restore": Subcommand("restore", "odtwarza całość z pliku kopii"),
+    "check": Subcommand("check_instance", "mówi, co jest źle ustawione"),
+    "sign-in-link": Subcommand("sign_in_link", "drukuje jednorazowy odnośnik do logowania dla podanego adresu"),
+    "manage": Subcommand("", "polecenia Django, np. podworko manage shell"),
+}
+WRONG_USE = 2
+"""Exit code when the command or a setting is not right, as of the shell's own commands."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one subcommand; return its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or words[0] in {"help", "--help", "-h"}:
+        print(overview())  # noqa: T201 – a command answers on standard output
+        return 0
+    if words[0] in {"version", "--version"}:
+        from podworko import __version__
+
+        print(f"Podwórko {__version__}")  # noqa: T201
+        return 0
+    if words[0] not in SUBCOMMANDS:
+        sys.stderr.write(f"Nie ma polecenia „{words[0]}”.\n\n{overview()}\n")
+        return WRONG_USE
+    return _run(words[0], words[1:])
+
+
+def overview() -> str:
+    """Return the list of subcommands with what each does."""
+    width = max(len(word) for word in SUBCOMMANDS)
+    lines = [f"  {word:<{width}}  {subcommand.says}" for word, subcommand in SUBCOMMANDS.items()]
+    return "\n".join(
+        ["Użycie: podworko POLECENIE [opcje]", "", *lines, "", "Opcje polecenia: podworko POLECENIE --help"]
+    )
+
+
+def _run(word: str, rest: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "podworko.config.settings")
+    # What the instance writes is no business of other accounts of the machine.
+    os.umask(0o027)
+    if word == "serve":
+        _take_address_from_port(rest)
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        django.setup()
+        _execute(word, rest)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"Podwórko jest źle ustawione.\n{error}\n")
+        return WRONG_USE
+    except DatabaseError as error:
+        sys.stderr.write(f"Baza danych odmówiła: {error}\nCo sprawdzić: podworko check\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Przerwano.\n")
+        return 130
+    return 0
+
+
+def _execute(word: str, rest: list[str]) -> None:
+    from django.core.management import execute_from_command_line
+
+    from podworko.config import upgrade
+
+    if word != "manage":
+        execute_from_command_line([f"podworko {word}", SUBCOMMANDS[word].management, *rest])
+        return
+    changes_schema = rest[:1] == ["migrate"] and not {"--help", "-h"} & set(rest)
+    with upgrade.guarded() if changes_schema else nullcontext():
+        execute_from_command_line(["podworko manage", *(rest or ["help"])])
+
+
+def _take_address_from_port(rest: list[str]) -> None:
+    # Without PODWORKO_URL the site answers on this machine only, at the port it is served on.
+    if os.environ.get("PODWORKO_URL") or any(word.startswith("--host") for word in rest):
+        return
+    for position, word in enumerate(rest):
+        name, _, value = word.partition("=")
+        if name == "--port":
+            port = value or "".join(rest[position + 1 : position + 2])
+            if port.isdigit():
+                os.environ["PODWORKO_URL"] = f"http://localhost:{port}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""Personal data in tables of `core` and of the libraries, which know no register of their own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from podworko.core.personal_data import Kept
+
+PERSONAL = (
+    Kept(
+        model="core.AuditEntry",
+        fields=("object_label", "before", "after", "actor_label"),
+        what=_("historia zmian: kto, kiedy i co zmienił, jaka była poprzednia treść"),
+        whose=_("osoby, które zmieniają wpisy, i osoby, o których wpisy mówią"),
+        purpose=_("można sprawdzić i cofnąć każdą zmianę"),
+        basis=_("art. 6 ust. 1 lit. f RODO – dbałość o prawdziwość wpisów"),
+        source=_("powstaje przy każdej zmianie"),
+        retention=_("tak długo, jak istnieje wpis"),
+        erasure=_("nazwisko zastępuje się słowami „osoba usunięta”, dane osoby w treści zmian się wymazuje"),
+    ),
+    Kept(
+        model="core.SearchDocument",
+        fields=(
+            "title",
+            "title_key",
+            "other_titles",
+            "label",
+            "address",
+            "body",
+            "numbers",
+            "terms",
+        ),
+        what=_("indeks wyszukiwarki: kopia nazw, adresów i kontaktów z wpisów"),
+        whose=_("osoby, których dane stoją we wpisach"),
+        purpose=_("wpis da się znaleźć"),
+        basis=_("taka jak dla wpisu, z którego pochodzi kopia"),
+        source=_("powstaje z wpisu, widzą ją ci sami ludzie"),
+        retention=_("zmienia się i znika razem z wpisem"),
+        erasure=_("znika razem z danymi we wpisie"),
+        is_public=True,
+    ),
+    Kept(
+        model="core.SearchWord",
+        fields=("word",),
+        what=_("słownik wyszukiwarki: pojedyncze słowa z wpisów"),
+        whose=_("osoby, których dane stoją we wpisach"),
+        purpose=_("wyszukiwarka poprawia literówki"),
+        basis=_("taka jak dla wpisu, z którego pochodzi słowo"),
+        source=_("powstaje z wpisu"),
+        retention=_("znika, gdy słowo zniknie z ostatniego wpisu"),
+        erasure=_("znika razem z danymi we wpisie"),
+    ),
+    Kept(
+        model="sessions.Session",
+        fields=("session_key", "session_data"),
+        what=_("sesja: zapis, że w tej przeglądarce jest zalogowana ta osoba"),
+        whose=_("osoby z kontem"),
+        purpose=_("nie trzeba logować się na każdej stronie"),
+        basis=_("art. 6 ust. 1 lit. f RODO – działanie i bezpieczeństwo serwisu"),
+        source=_("powstaje przy logowaniu"),
+        retention=_("2 tygodnie od logowania; na wspólnym komputerze do zamknięcia przeglądarki"),
+        erasure=_("kasuje się ją od razu"),
+    ),
+    Kept(
+        model="core.CacheEntry",
+        fields=("cache_key", "value"),
+        what=_("liczba prób logowania z adresu sieciowego i na adres e-mail (adres e-mail tylko jako skrót)"),
+        whose=_("osoby, które się logują"),
+        purpose=_("nikt nie zgadnie cudzego kodu ani hasła"),
+        basis=_("art. 6 ust. 1 lit. f RODO – bezpieczeństwo kont"),
+        source=_("powstaje przy próbie logowania"),
+        retention=_("najwyżej dwa dni po ostatniej próbie"),
+        erasure=_("znika samo"),
+    ),
+    Kept(
+        model="django_tasks_database.DBTaskResult",
+        fields=("args_kwargs", "return_value", "traceback"),
+        what=_("zadania w tle, na przykład wysłanie listu, i ich błędy"),
+        whose=_("osoby, których dotyczy zadanie"),
+        purpose=_("praca, która trwa, nie każe czekać na stronę"),
+        basis=_("taka jak dla danych, których dotyczy zadanie"),
+        source=_("powstaje, gdy program ma coś zrobić"),
+        retention=_("14 dni po wykonaniu, 90 dni po błędzie"),
+        erasure=_("kasuje się zadania, które wymieniają tę osobę"),
+    ),
+)
+
+NOT_PERSONAL = {
+    "core.AuditEntry": ("about", "model", "verb", "visibility"),
+    "core.JobLease": ("worker", "last_error"),
+    "core.ScheduleSlot": ("name",),
+    "core.SearchDocument": ("source", "model", "kind", "page", "visibility"),
+    "core.Version": ("name",),
+    "core.WorkerPresence": ("name",),
+    "django_tasks_database.DBTaskResult": (
+        "task_path",
+        "worker_ids",
+        "queue_name",
+        "backend_name",
+        "exception_class_path",
+    ),
+}

@@ -1,0 +1,116 @@
+"""Pages that everybody may read, answered with „unchanged” (304) after one raw read of one row.
+
+Only for a passer-by, that is a request without a session and without messages waiting: what a
+signed-in person sees is neither tagged nor stored. The tag covers the counter of what the page
+shows (`core.versions`), the language, the release of the program, and the day (pages say how long
+ago an entry was checked) or a shorter span where opening hours are shown.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from podworko.core import versions
+from podworko.core.release import RELEASE
+
+View = Callable[..., HttpResponseBase]
+T = TypeVar("T")
+
+MOST_KEPT = 200
+"""Values kept per process; the one that was not asked for the longest goes first."""
+
+_STATE = "_public_page_state"
+_kept: OrderedDict[Hashable, object] = OrderedDict()
+_lock = Lock()
+
+
+def public_page(counter: str, *, minutes: int | None = None) -> Callable[[View], View]:
+    """Let everybody read a page, and revalidate it while a counter stands still.
+
+    `counter` names a counter of `core.versions`, with the view's own arguments in braces:
+    `area:{area_slug}`. A counter that was never bumped gives no tag. `minutes`: how long what
+    the page says of „now” may be shown; left out, until the day ends.
+
+    What is dear to make may be kept until the counter moves: see `kept`.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in {"GET", "HEAD"}:
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            if not is_passer_by(request):
+                return _kept_apart(view(request, *args, **kwargs))
+            # Read before the page is made: a change in between makes the tag too old, never too new.
+            name = counter.format(**kwargs)
+            tag = _tag(name, minutes)
+            if tag and tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+                return _tagged(HttpResponseNotModified(), tag)
+            if tag:
+                setattr(request, _STATE, (name, tag))
+            response = view(request, *args, **kwargs)
+            return _tagged(response, tag) if tag and response.status_code == 200 else response  # noqa: PLR2004
+
+        return login_not_required(answer)
+
+    return decorate
+
+
+def kept(request: HttpRequest, name: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` gives, made once for all passers-by until the page's counter moves.
+
+    `name` tells it from whatever else pages under the same counter keep. Nothing is kept for
+    somebody who may be signed in.
+    """
+    state = getattr(request, _STATE, None)
+    if state is None:
+        return make()
+    key = (state, name)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return cast("T", _kept[key])
+    value = make()
+    with _lock:
+        _kept[key] = value
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return value
+
+
+def is_passer_by(request: HttpRequest) -> bool:
+    """Say, without a query, that nobody can be signed in and that no message waits to be shown."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and CookieStorage.cookie_name not in request.COOKIES
+
+
+def _tag(counter: str, minutes: int | None) -> str:
+    number = versions.read(counter)
+    if not number:
+        return ""
+    span = int(time.time() // (60 * minutes)) if minutes else timezone.localdate().toordinal()
+    return f'W/"{number}.{get_language()}.{span}.{RELEASE}"'
+
+
+def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    response["ETag"] = tag
+    # To be asked about every time: a change shows at once.
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    return response
+
+
+def _kept_apart(response: HttpResponseBase) -> HttpResponseBase:
+    # On a shared computer nothing of a signed-in person stays behind.
+    response.setdefault("Cache-Control", "private, no-store")
+    return response

@@ -1,0 +1,70 @@
+"""How every form of every app is drawn: `{{ form }}` gives labels, hints, errors and folded groups.
+
+A form may say which of its fields fold away:
+
+    class PlaceForm(forms.Form):
+        field_groups = (FieldGroup(_("Dostępność"), ("entrance", "toilet")),)
+
+Fields in no group stand open, before the groups. `{{ form.name.as_field_group }}` draws one field alone.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.forms import BaseForm, BoundField
+from django.forms.renderers import TemplatesSetting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.utils.functional import _StrPromise
+
+    Text = str | _StrPromise
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """A heading and the names of the fields under it; folded unless one of them has an error."""
+
+    heading: "Text"
+    names: tuple[str, ...]
+    hint: "Text" = ""
+    is_folded: bool = True
+
+
+@dataclass(frozen=True)
+class DrawnGroup:
+    """A group with its fields; without a heading its fields stand open."""
+
+    heading: "Text"
+    hint: "Text"
+    fields: list[BoundField]
+    is_open: bool
+    filled: int
+    """How many of its fields hold something, so that a folded group does not hide it."""
+
+
+class FormRenderer(TemplatesSetting):
+    """The project's look of forms; a setting of Django names it once for all."""
+
+    form_template_name = "core/form.html"
+    formset_template_name = "core/formset.html"
+    field_template_name = "core/field.html"
+
+
+def drawn_groups(form: BaseForm) -> list[DrawnGroup]:
+    """Return the visible fields in the order in which they are drawn; a group with no field falls away."""
+    groups: Iterable[FieldGroup] = getattr(form, "field_groups", ())
+    by_name = {field.name: field for field in form.visible_fields()}
+    named = {name for group in groups for name in group.names}
+    drawn = [DrawnGroup("", "", [field for name, field in by_name.items() if name not in named], True, 0)]
+    for group in groups:
+        fields = [by_name[name] for name in group.names if name in by_name]
+        is_open = not group.is_folded or any(field.errors for field in fields)
+        drawn.append(DrawnGroup(group.heading, group.hint, fields, is_open, sum(map(_is_filled, fields))))
+    return [group for group in drawn if group.fields]
+
+
+def _is_filled(field: BoundField) -> bool:
+    value: Any = field.value()
+    return value not in (None, "", False) and value != []

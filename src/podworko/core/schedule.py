@@ -1,0 +1,43 @@
+"""What `core` does by itself every day."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from podworko.core.jobs import queue
+from podworko.core.jobs.schedule import daily
+from podworko.core.logs import delete_old_logs
+
+KEEP_DONE = dt.timedelta(days=14)
+KEEP_FAILED = dt.timedelta(days=90)
+"""Long enough for whoever looks once a season."""
+
+
+@task()
+def prune_jobs() -> int:
+    """Delete jobs that ended long ago."""
+    return queue.prune(done=KEEP_DONE, failed=KEEP_FAILED)
+
+
+@task()
+def prune_logs() -> int:
+    """Delete log files past their time."""
+    return delete_old_logs(settings.DATA / "logs", today=timezone.now().date())
+
+
+@task()
+def prune_sessions() -> int:
+    """Delete the sessions that have run out."""
+    count, _counts = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return count
+
+
+SCHEDULE = [
+    daily(prune_jobs, 1, 10, says=_("Usuwa stare zadania z tej listy")),
+    daily(prune_logs, 1, 20, says=_("Usuwa dzienniki starsze niż dwa tygodnie")),
+    daily(prune_sessions, 1, 30, says=_("Usuwa logowania, których czas minął")),
+]

@@ -1,0 +1,1 @@
+"""Changes of places: areas with their names and streets, their boundaries, communities."""

@@ -1,0 +1,137 @@
+"""What the people who keep entries need to see: what is theirs, what waits to be confirmed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from podworko.core.visibility import Reach
+from podworko.organisations.choices import Status
+from podworko.organisations.models import Contact, ContactField, Location, Organisation
+from podworko.places.models import Area
+from podworko.portal import print_check
+from podworko.portal.printed import TooManyEntriesError
+from podworko.resources import hours, hours_words
+from podworko.resources.choices import AccessFeature, Answer
+from podworko.resources.models import Listing, Resource
+from podworko.resources.queries import hours_of
+
+CHECKED_FOR = timedelta(days=365)
+"""How long a check holds: an entry is to be confirmed once a year."""
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class KeptPlace:
+    """A place with what is told of it, in words."""
+
+    location: Location
+    categories: list[str]
+    hours: list[str]
+    asked: int
+    """How many questions about accessibility have an answer."""
+    questions: int = len(AccessFeature)
+
+
+@dataclass(frozen=True)
+class KeptContact:
+    """A role with what the person may see of it."""
+
+    contact: Contact
+    holder: str
+    ways: list[ContactField]
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for a person in an area."""
+
+    kept: list[Organisation]
+    unchecked: list[Organisation]
+    unchecked_count: int
+    is_coordinator: bool
+    can_add: bool
+    print_problems: int | None
+    """How much should be looked at before printing; nothing for whoever does not print the map of the area."""
+
+
+def last_good_day() -> date:
+    """Return the day since which an entry must have been checked."""
+    return timezone.localdate() - CHECKED_FOR
+
+
+def desk_of(area: Area, reach: Reach) -> Desk:
+    """Return what waits for a person in an area."""
+    editable = Organisation.objects.editable_by(reach).select_related("home_area")
+    kept = editable.filter(pk__in=reach.editor_of)
+    old = Q(assured_date=None) | Q(assured_date__lt=last_good_day())
+    unchecked = editable.active_in(area).filter(old).exclude(status=Status.CLOSED).order_by("assured_date", "sort_key")
+    return Desk(
+        kept=list(kept.order_by("sort_key")),
+        unchecked=list(unchecked[:SHOWN]),
+        unchecked_count=unchecked.count(),
+        is_coordinator=area.pk in reach.coordinator_of,
+        can_add=area.pk in reach.coordinator_of | reach.partner_in,
+        print_problems=_print_problems(area, reach) if area.pk in reach.coordinator_of else None,
+    )
+
+
+def _print_problems(area: Area, reach: Reach) -> int | None:
+    try:
+        return sum(group.count for group in print_check.problem_groups(area, reach, timezone.localdate()))
+    except TooManyEntriesError:
+        return None
+
+
+def places_of(organisation: Organisation, reach: Reach) -> list[KeptPlace]:
+    """Return the places of an entry that a person may change."""
+    listings = Listing.objects.select_related("category").order_by("-is_primary", "category__position")
+    rows = list(
+        Location.objects.editable_by(reach)
+        .filter(organisation=organisation)
+        .select_related("area", "operator")
+        .prefetch_related(Prefetch("listings", listings), "accessibility")
+    )
+    known = hours_of([row.pk for row in rows])
+    return [
+        KeptPlace(
+            row,
+            [listing.category.name for listing in row.listings.all()],
+            _hours_in_words(known.get(row.pk, hours.Hours())),
+            sum(answer.answer != Answer.NOT_ASKED for answer in row.accessibility.all()),
+        )
+        for row in rows
+    ]
+
+
+def contacts_of(organisation: Organisation, reach: Reach) -> list[KeptContact]:
+    """Return the contacts of an entry with what a person may change of them, those that are over last."""
+    ways = ContactField.objects.editable_by(reach)
+    rows = (
+        Contact.objects.visible_to(reach).filter(organisation=organisation).prefetch_related(Prefetch("fields", ways))
+    )
+    named = set(Contact.objects.naming_holder_to(reach).filter(organisation=organisation).values_list("pk", flat=True))
+    today = timezone.localdate()
+    found = [
+        KeptContact(
+            row,
+            row.holder_name if row.pk in named else "",
+            list(row.fields.all()),
+            bool(row.held_until and row.held_until <= today),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: each.is_over)
+
+
+def resources_of(organisation: Organisation, reach: Reach) -> list[Resource]:
+    """Return what an organisation has, as far as a person may change it."""
+    return list(Resource.objects.editable_by(reach).filter(organisation=organisation).select_related("location"))
+
+
+def _hours_in_words(known: hours.Hours) -> list[str]:
+    if not known.is_known:
+        return []
+    return [hours_words.in_words(known, timezone.now()), *hours_words.table(known.spans)]

@@ -1,0 +1,132 @@
+"""Rows of long lists, built in one go: a template per row would cost more than reading the rows."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django import template
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from podworko.core.templatetags.marks import mark
+from podworko.organisations.choices import Precision, Status
+from podworko.portal.organisation_list import Row
+from podworko.portal.queries import Entry
+from podworko.portal.signs import Sign
+
+register = template.Library()
+MOST_ADDRESSES = 2
+
+
+@register.simple_tag
+def entry_rows(
+    entries: Iterable[Entry], categories: Mapping[str, str], hours: Mapping[int, str], *, with_area: bool
+) -> SafeString:
+    """Draw entries as rows of a list: mark, name, correction, address, how well the point is known.
+
+    `categories`: code → name. `hours`: id of a place → what is to be said of its hours today.
+    `with_area`: say in which estate each stands.
+    """
+    precision = {value: str(label) for value, label in Precision.choices}
+    precision[Precision.NONE] = _("położenie nieznane, nie ma na mapie")
+    words = _Words(categories, precision, hours)
+    return mark_safe("".join(_row(entry, words, with_area=with_area) for entry in entries))  # noqa: S308 – parts are escaped
+
+
+@register.simple_tag
+def organisation_rows(rows: Iterable[Row]) -> SafeString:
+    """Draw organisations as rows of a list: name, correction, what it is here, where, under which categories."""
+    words = _("prawdopodobnie:"), str(Status.UNCERTAIN.label), _("i inne miejsca, razem:")
+    shown = list(rows)
+    signs = dict.fromkeys(sign for row in shown for sign in row.signs)
+    drawn = "".join(_organisation(row, *words) for row in shown)
+    return mark_safe(_sprite(signs) + drawn if signs else drawn)  # noqa: S308 – parts are escaped
+
+
+def _organisation(row: Row, corrected: str, uncertain: str, more: str) -> str:
+    where = ", ".join(row.addresses[:MOST_ADDRESSES])
+    if len(row.addresses) > MOST_ADDRESSES:
+        where = f"{where} {more} {len(row.addresses)}"
+    correction = format_html('<p class="entry-note">{} {}</p>', corrected, row.corrected_name)
+    return format_html(
+        '<li class="entry"><div class="entry-text"><h3 class="entry-title"><a href="{}">{}</a></h3>{}'
+        '<p class="entry-note">{}</p>{}</div><span class="entry-marks">{}</span></li>',
+        row.url,
+        row.name,
+        correction if row.corrected_name else "",
+        " · ".join(filter(None, [row.role_in_area, where])),
+        format_html('<ul class="tags"><li class="tag tag-unsure">{}</li></ul>', uncertain)
+        if row.status == Status.UNCERTAIN
+        else "",
+        mark_safe("".join(_pointed(sign) for sign in row.signs)),  # noqa: S308 – parts are escaped
+    )
+
+
+def _sprite(signs: Iterable[Sign]) -> SafeString:
+    """Draw each mark once, out of sight; rows point at it instead of repeating it."""
+    drawn = format_html_join(
+        "", '<g id="sign-{}">{}</g>', ((_key(sign), mark(sign.letter, sign.shape, sign.colour)) for sign in signs)
+    )
+    return format_html('<li class="sprite" hidden><svg aria-hidden="true"><defs>{}</defs></svg></li>', drawn)
+
+
+def _key(sign: Sign) -> str:
+    letter = "".join(f"{ord(each):x}" for each in sign.letter)
+    return f"{sign.shape}-{letter}-{sign.colour.removeprefix('#')}"
+
+
+@lru_cache(maxsize=512)
+def _pointed(sign: Sign) -> SafeString:
+    return format_html(
+        '<svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">'
+        '<use href="#sign-{}"/></svg><span class="visually-hidden">{}</span>',
+        _key(sign),
+        sign.name,
+    )
+
+
+class _Words:
+    """What rows say besides what is in them, looked up once."""
+
+    def __init__(self, categories: Mapping[str, str], precision: Mapping[str, str], hours: Mapping[int, str]) -> None:
+        self.categories, self.precision, self.hours = categories, precision, hours
+        self.corrected = _("prawdopodobnie:")
+        self.uncertain = str(Status.UNCERTAIN.label)
+
+
+def _row(entry: Entry, words: _Words, *, with_area: bool) -> str:
+    note = [entry.address] if entry.address else []
+    if with_area:
+        note.append(entry.area_name)
+    return format_html(
+        '<li class="entry" id="entry-{0}" data-entry="{0}"{10}>{1}<div class="entry-text">'
+        '<h3 class="entry-title"><a href="{2}">{3}</a></h3>{4}<p class="entry-note">'
+        '<span class="visually-hidden">{5} · </span>{6} <span class="{7}">{8}</span></p>{9}</div></li>',
+        entry.pk,
+        mark(entry.number or entry.letter, entry.shape, entry.colour, is_dashed=not entry.is_exact),
+        entry.url,
+        entry.title,
+        _correction(entry, words),
+        words.categories.get(entry.category, ""),
+        "".join(f"{part} · " for part in note),
+        "exact" if entry.is_exact else "approximate",
+        words.precision[entry.precision],
+        _tags(entry, words),
+        SafeString(" data-placed" if entry.longitude is not None else ""),
+    )
+
+
+def _correction(entry: Entry, words: _Words) -> SafeString:
+    if not entry.corrected_name:
+        return SafeString("")
+    return format_html('<p class="entry-note">{} {}</p>', words.corrected, entry.corrected_name)
+
+
+def _tags(entry: Entry, words: _Words) -> SafeString:
+    tags = []
+    if entry.status == Status.UNCERTAIN:
+        tags.append(f'<li class="tag tag-unsure">{escape(words.uncertain)}</li>')
+    hours = words.hours.get(entry.pk)
+    if hours:
+        tags.append(f'<li class="tag">{escape(hours)}</li>')
+    return mark_safe(f'<ul class="tags">{"".join(tags)}</ul>' if tags else "")  # noqa: S308 – escaped above

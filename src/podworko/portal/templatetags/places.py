@@ -1,0 +1,91 @@
+"""What is known of a place, as facts in words; built in one go, since a chain has many places."""
+
+from collections.abc import Iterator
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from podworko.core.text import bind_orphans
+from podworko.organisations.models import Location
+from podworko.portal.organisation_page import Place
+from podworko.resources.hours import Exceptional
+from podworko.resources.hours_words import clock
+
+register = template.Library()
+
+
+@register.simple_tag
+def place_facts(place: Place) -> SafeString:
+    """Draw address, way, precision, hours, operator and access of a place as terms and what is said of them."""
+    facts = [
+        (_("Adres"), [_address(place.location)]),
+        (_("Jak trafić"), [bind_orphans(place.location.address_note)] if place.location.address_note else []),
+        (_("Na mapie"), [_precision(place)]),
+        (_("Godziny"), list(_hours(place))),
+        (_("Kto prowadzi"), [_operator(place)] if place.operator or place.location.operator_note else []),
+        (_("Dostępność"), list(_access(place))),
+    ]
+    return format_html_join(
+        "",
+        "<dt>{}</dt>{}",
+        ((term, format_html_join("", "<dd>{}</dd>", ((one,) for one in said))) for term, said in facts if said),
+    )
+
+
+def _muted(text: str) -> SafeString:
+    return format_html('<span class="muted">{}</span>', text)
+
+
+def _address(location: Location) -> str | SafeString:
+    town = f"{location.postcode} {location.city}".strip()
+    address = ", ".join(filter(None, [location.public_address, town]))
+    return format_html("{} {}", address, _muted(f"({_('siedziba z rejestru')})")) if location.is_seat else address
+
+
+def _precision(place: Place) -> str | SafeString:
+    words = str(place.location.get_precision_display())
+    if not place.is_guess:
+        return words
+    approximate = format_html('<span class="approximate">{}</span>', words)
+    error = place.location.coordinate_error
+    return format_html("{} {}", approximate, _muted(f"({_('błąd może wynosić')} {error} m)")) if error else approximate
+
+
+def _hours(place: Place) -> Iterator[str | SafeString]:
+    if place.hours is None or not place.hours.is_known:
+        yield _muted(_("nie wiadomo"))
+        return
+    yield format_html("<strong>{}</strong>", place.today)
+    yield from place.table
+    yield from map(_exceptional, place.coming)
+    if place.hours.note:
+        yield bind_orphans(place.hours.note)
+
+
+def _exceptional(each: Exceptional) -> str:
+    days = date_format(each.first_day, "d.m.Y")
+    if each.last_day != each.first_day:
+        days = f"{days}–{date_format(each.last_day, 'd.m.Y')}"
+    hours = f"{clock(each.opens)}–{clock(each.closes)}" if each.opens and each.closes else _("nieczynne")
+    return f"{days}: {hours} ({each.reason})" if each.reason else f"{days}: {hours}"
+
+
+def _operator(place: Place) -> str | SafeString:
+    if place.operator is None:
+        return place.location.operator_note
+    address = reverse("portal:organisation_page", args=[place.operator.home_area.slug, place.operator.slug])
+    link = format_html('<a href="{}">{}</a>', address, place.operator.name)
+    return format_html("{}; {}", link, place.location.operator_note) if place.location.operator_note else link
+
+
+def _access(place: Place) -> Iterator[str | SafeString]:
+    for asked, answer, note in place.answers:
+        yield f"{asked}: {answer} – {bind_orphans(note)}" if note else f"{asked}: {answer}"
+    if not place.answers:
+        yield _muted(_("jeszcze nie pytano"))
+    elif place.unasked:
+        yield _muted(f"{_('Jeszcze nie pytano:')} {', '.join(place.unasked)}")

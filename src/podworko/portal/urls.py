@@ -1,0 +1,37 @@
+from django.urls import include, path, register_converter
+from django.urls.converters import SlugConverter
+
+from podworko.portal.area_urls import area_pages
+from podworko.portal.views import account, areas, keeping, maps, organisations, prints, search
+
+
+class EntryConverter(SlugConverter):
+    """The slug of an organisation; `new` and `deleted` are pages of their own."""
+
+    regex = r"(?!(?:new|deleted)/)[-a-zA-Z0-9_]+"
+
+
+register_converter(EntryConverter, "entry")
+
+app_name = "portal"
+urlpatterns = [
+    # What is asked for most often is tried first.
+    path("<slug:area_slug>/map/", maps.area_map, name="area_map"),
+    path("<slug:area_slug>/map.geojson", maps.map_geojson, name="map_geojson"),
+    path("<slug:area_slug>/map/clusters.json", maps.map_clusters, name="map_clusters"),
+    path("<slug:area_slug>/organisations/", organisations.organisation_list, name="organisation_list"),
+    path("<slug:area_slug>/organisations/<entry:slug>/", organisations.organisation_page, name="organisation_page"),
+    path("", include(area_pages)),
+    path("accounts/", account.account, name="account"),
+    path("<slug:area_slug>/", areas.area_home, name="area_home"),
+    path("<slug:area_slug>/search/", search.search, name="search"),
+    path("<slug:area_slug>/search/suggestions/", search.search_suggestions, name="search_suggestions"),
+    path("<slug:area_slug>/desk/", keeping.desk, name="desk"),
+    path("<slug:area_slug>/organisations/<slug:slug>/keep/", keeping.keep_organisation, name="keep_organisation"),
+    path("<slug:area_slug>/organisations.csv", organisations.organisations_csv, name="organisations_csv"),
+    path("<slug:area_slug>/print/", prints.print_index, name="print_index"),
+    path("<slug:area_slug>/print/problems/", prints.print_problems, name="print_problems"),
+    path("<slug:area_slug>/print/resource-map.pdf", prints.print_resource_map, name="print_resource_map"),
+    path("<slug:area_slug>/print/list.pdf", prints.print_list, name="print_list"),
+    path("<slug:area_slug>/print/<slug:name>.png", prints.print_preview, name="print_preview"),
+]

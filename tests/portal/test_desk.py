@@ -1,0 +1,58 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from podworko.organisations.models import Organisation
+from tests.register import make_estate
+
+ADDRESS = "/azory/desk/"
+
+
+@pytest.fixture
+def estate(db):
+    return make_estate()
+
+
+def open_as(client, user):
+    client.force_login(user)
+    return client.get(ADDRESS)
+
+
+def test_editor_finds_what_they_keep_and_what_waits(client, estate):
+    text = open_as(client, estate.editor).text
+    assert "Wpisy, które prowadzę" in text
+    assert "Szkoła nr 5" in text
+    assert "Sklep" not in text
+
+
+def test_coordinator_finds_all_that_was_not_checked_for_a_year(client, estate):
+    Organisation.objects.filter(name="Sklep").update(assured_date=timezone.localdate() - timedelta(days=364))
+    desk = open_as(client, estate.coordinator).context["desk"]
+    assert [row.name for row in desk.unchecked] == ["Szkoła nr 5"]
+    Organisation.objects.update(assured_date=timezone.localdate() - timedelta(days=366))
+    desk = open_as(client, estate.coordinator).context["desk"]
+    assert desk.unchecked_count == 2
+
+
+def test_what_has_closed_waits_for_nobody(client, estate):
+    Organisation.objects.update(status="closed", status_note="kartka na drzwiach")
+    assert open_as(client, estate.coordinator).context["desk"].unchecked == []
+
+
+def test_empty_is_a_good_state(client, estate):
+    Organisation.objects.update(assured_date=timezone.localdate())
+    assert "Nic nie czeka" in open_as(client, estate.coordinator).text
+    assert "Nic nie czeka" in open_as(client, estate.stranger).text
+
+
+def test_stranger_is_offered_nothing_they_may_not_do(client, estate):
+    assert "/azory/organisations/new/" not in open_as(client, estate.stranger).text
+    assert "/azory/organisations/new/" in open_as(client, estate.member).text
+
+
+def test_one_click_checks_an_entry_and_comes_back(client, estate):
+    client.force_login(estate.coordinator)
+    response = client.post("/azory/organisations/szkola-nr-5/assure/", {"desk": "azory"}, follow=True)
+    assert response.redirect_chain[-1][0] == ADDRESS
+    assert [row.name for row in response.context["desk"].unchecked] == ["Sklep"]

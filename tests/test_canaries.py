@@ -1,0 +1,82 @@
+"""What is not for everybody's eyes appears before nobody else's: in no page, file, print, search or mail.
+
+Every page of the permission matrix is opened as every role, in the own area and in the other one, and
+read through for the canaries of `tests/world.py`.
+"""
+
+import io
+import json
+
+import pytest
+from django.http import HttpResponseBase
+from pypdf import PdfReader
+
+from podworko.core.text import fold
+from tests.test_permissions import PAGES, address, ask, sides_of
+from tests.world import EDITOR, MEMBER, NEIGHBOUR, PASSER_BY, ROLES, found_in
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = ("?q=kanarek", "?q=kanarekbb", "?q=kanraekbc", "?page=2")
+"""What is put behind every address: searches, misspelt ones too, further pages."""
+SEARCHERS = (PASSER_BY, MEMBER, NEIGHBOUR)
+"""Who also asks with these; the bare address is opened by everybody."""
+
+
+def words_of(response: HttpResponseBase) -> str:
+    """Return all text of an answer, with that of its headers."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    if kind.startswith("application/pdf"):
+        reader = PdfReader(io.BytesIO(content))
+        pages = "\n".join(page.extract_text() for page in reader.pages)
+        return f"{headers}\n{pages}\n{reader.metadata}"
+    text = content.decode("utf-8-sig", errors="ignore")
+    if "json" in kind:
+        # Escapes such as \\u0142 hide nothing.
+        text += json.dumps(json.loads(text), ensure_ascii=False) if text.strip() else ""
+    return f"{headers}\n{text}"
+
+
+def echoed(query: str) -> str:
+    """The words that somebody typed themselves and may see again."""
+    return fold(query.rpartition("q=")[2])
+
+
+def leaks(world, clients, name, query):
+    for side in sides_of(name):
+        url = address(name, getattr(world, side))
+        url += query if "?" not in url else query.replace("?", "&", 1)
+        for role in SEARCHERS if query else ROLES:
+            response = ask(clients[role], "GET", url)
+            assert response.status_code < 500, f"{role}: {url}"
+            for canary in found_in(words_of(response), world.canaries):
+                if not canary.may_be_read_by(role) and canary.word != echoed(query):
+                    yield f"{role} reads {canary.where} ({canary.level}, {canary.side}) at {url}"
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.get])
+def test_page_shows_nobody_what_is_not_theirs(name, world, clients):
+    assert [leak for query in ("", *QUERIES) for leak in leaks(world, clients, name, query)] == []
+
+
+def test_canaries_are_found_where_they_may_be(world, clients):
+    """A test that finds nothing anywhere would prove nothing."""
+    seen = {role: set() for role in (PASSER_BY, MEMBER, EDITOR)}
+    for name, page in PAGES.items():
+        for side in sides_of(name) if page.get else ():
+            url = address(name, getattr(world, side))
+            for role, found in seen.items():
+                found.update(found_in(words_of(ask(clients[role], "GET", url)), world.canaries))
+    assert not seen[PASSER_BY]
+    assert {canary.level for canary in seen[MEMBER]} >= {"partners", "organisation"}
+    assert {canary.level for canary in seen[EDITOR]} >= {"partners", "organisation", "private"}
+
+
+def test_no_slug_name_or_number_of_a_hidden_organisation_tells_that_it_exists(world, clients):
+    hidden = world.own.hidden_private
+    for path in ("", "members/", "members/invite/", "history/", "edit/"):
+        there = ask(clients[PASSER_BY], "GET", f"/{world.own.area.slug}/organisations/{hidden.slug}/{path}")
+        nowhere = ask(clients[PASSER_BY], "GET", f"/{world.own.area.slug}/organisations/nie-ma-takiej/{path}")
+        assert there.status_code == nowhere.status_code, path

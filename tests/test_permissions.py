@@ -1,0 +1,310 @@
+"""Who gets what: every page × method × role × {own area, other area, none}.
+
+A new page needs one row in `PAGES`; see `docs/add-a-page.md`. A row says who is let in, in the area
+where people have their roles (`own`) and in one where they have none (`other`). Everybody else
+must be turned away: a passer-by to the sign-in page, the others with `refused`.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.world import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    EDITOR,
+    MEMBER,
+    NEIGHBOUR,
+    OFFICER,
+    PASSER_BY,
+    ROLES,
+)
+
+pytestmark = pytest.mark.django_db
+
+EVERYONE = frozenset(ROLES)
+SIGNED_IN = EVERYONE - {PASSER_BY}
+NOBODY = frozenset()
+MANAGERS = frozenset({EDITOR, COORDINATOR})
+"""Who keeps the entry of an organisation."""
+COORDINATORS = frozenset({COORDINATOR})
+ACTIVE_HERE = frozenset({MEMBER, EDITOR, NEIGHBOUR, COORDINATOR})
+"""Who belongs to an organisation of the area, or coordinates it."""
+
+
+KEEPERS = frozenset({COORDINATOR, ADMINISTRATOR})
+"""Who keeps an area's names, boundaries, streets and communities."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who is let in, by method; a method left out must answer 405 or turn everybody away."""
+
+    get: frozenset = NOBODY
+    post: frozenset = NOBODY
+    get_other: frozenset | None = None
+    """The same in the other area; left out: as in the own area if everybody is let in, else nobody."""
+    post_other: frozenset | None = None
+    arguments: tuple[tuple[str, str], ...] = ()
+    """Part of the address → attribute of a side of `tests/world.py`, or a text that starts with „=”."""
+    query: tuple[tuple[str, str], ...] = ()
+    data: tuple[tuple[str, str], ...] = ()
+    """What is posted; mostly nothing, which lets a form ask again."""
+    refused: int = 404
+    """What a signed-in person gets who is not let in."""
+
+    def allowed(self, method, side):
+        here = {"GET": self.get, "POST": self.post}.get(method, NOBODY)
+        if side == "own":
+            return here
+        there = {"GET": self.get_other, "POST": self.post_other}.get(method)
+        return there if there is not None else here if here == EVERYONE else NOBODY
+
+
+def at(**arguments):
+    return tuple(arguments.items())
+
+
+def kept(*, is_read=True, **arguments):
+    """A page on which the keepers of an area change something; administrators keep every area."""
+    administrators = frozenset({ADMINISTRATOR})
+    return Page(
+        get=KEEPERS if is_read else NOBODY,
+        post=KEEPERS,
+        get_other=administrators if is_read else NOBODY,
+        post_other=administrators,
+        arguments=at(**arguments),
+    )
+
+
+PAGES = {
+    # config
+    "config:switch_language": Page(get=EVERYONE, arguments=at(code="=pl")),
+    "config:accessibility": Page(get=EVERYONE),
+    "config:privacy": Page(get=EVERYONE),
+    "config:styleguide": Page(get=EVERYONE),
+    # core
+    "core:healthz": Page(get=EVERYONE),
+    "core:jobs": Page(get=frozenset({ADMINISTRATOR}), get_other=frozenset({ADMINISTRATOR}), refused=403),
+    # accounts
+    "accounts:sign_in": Page(get=EVERYONE, post=EVERYONE),
+    "accounts:enter_code": Page(get=EVERYONE, post=EVERYONE),
+    "accounts:sign_in_with_password": Page(get=EVERYONE, post=EVERYONE),
+    "accounts:sign_in_as_demo": Page(),  # demo accounts only; see tests/accounts/test_sign_in_as_demo.py
+    "accounts:sign_out": Page(get=EVERYONE, post=EVERYONE),
+    "accounts:use_link": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="sign_in_token")),
+    "accounts:set_up": Page(arguments=at(token="=nie-ma-takiego")),
+    "accounts:change_password": Page(get=SIGNED_IN, post=SIGNED_IN, get_other=SIGNED_IN, post_other=SIGNED_IN),
+    "accounts:mailbox": Page(),  # opens in development only
+    "accounts:roles": Page(get=EVERYONE),
+    # organisations
+    "organisations:accept_invitation": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="invitation_token")),
+    "organisations:open_records": Page(
+        get=frozenset({ADMINISTRATOR, OFFICER}),
+        post=frozenset({ADMINISTRATOR, OFFICER}),
+        get_other=frozenset({ADMINISTRATOR, OFFICER}),
+        post_other=frozenset({ADMINISTRATOR, OFFICER}),
+    ),
+    "organisations:close_records": Page(
+        post=frozenset({ADMINISTRATOR}), post_other=frozenset({ADMINISTRATOR}), arguments=at(pk="opening")
+    ),
+    "organisations:revoke_invitation": Page(post=MANAGERS, arguments=at(pk="invitation")),
+    "organisations:change_member": Page(post=MANAGERS, arguments=at(pk="membership"), data=at(role="editor")),
+    "organisations:remove_member": Page(post=MANAGERS | {MEMBER}, arguments=at(pk="membership")),
+    "organisations:revoke_role": Page(
+        post=frozenset({COORDINATOR, ADMINISTRATOR}),
+        post_other=frozenset({ADMINISTRATOR}),
+        arguments=at(pk="area_role"),
+    ),
+    "organisations:people": Page(get=frozenset({COORDINATOR, ADMINISTRATOR}), get_other=frozenset({ADMINISTRATOR})),
+    "organisations:invite_to_area": Page(
+        get=frozenset({COORDINATOR, ADMINISTRATOR}),
+        post=frozenset({COORDINATOR, ADMINISTRATOR}),
+        get_other=frozenset({ADMINISTRATOR}),
+        post_other=frozenset({ADMINISTRATOR}),
+    ),
+    "organisations:members": Page(get=MANAGERS | {MEMBER}),
+    "organisations:invite_member": Page(get=MANAGERS, post=MANAGERS),
+    "organisations:add_organisation": Page(get=ACTIVE_HERE, post=ACTIVE_HERE),
+    "organisations:change_organisation": Page(get=MANAGERS, post=MANAGERS),
+    "organisations:assure_organisation": Page(post=MANAGERS),
+    "organisations:delete_organisation": Page(get=MANAGERS, post=MANAGERS),
+    "organisations:deleted_organisations": Page(get=SIGNED_IN, get_other=SIGNED_IN),
+    "organisations:restore_organisation": Page(post=frozenset({COORDINATOR}), arguments=at(entry_id="deletion")),
+    "organisations:organisation_history": Page(get=MANAGERS),
+    "organisations:restore_version": Page(get=MANAGERS, post=MANAGERS, arguments=at(entry_id="change")),
+    "organisations:add_location": Page(get=MANAGERS, post=MANAGERS),
+    "organisations:change_location": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="location")),
+    "organisations:delete_location": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="location")),
+    "organisations:add_contact": Page(get=MANAGERS, post=MANAGERS),
+    "organisations:change_contact": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="contact")),
+    "organisations:hand_over_contact": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="contact")),
+    "organisations:delete_contact": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="contact")),
+    # resources
+    "resources:set_categories": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="location")),
+    "resources:set_opening_hours": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="location")),
+    "resources:set_accessibility": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="location")),
+    "resources:add_resource": Page(get=MANAGERS, post=MANAGERS),
+    "resources:change_resource": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="resource")),
+    "resources:delete_resource": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="resource")),
+    "resources:area_categories": Page(get=COORDINATORS, post=COORDINATORS),
+    "resources:add_category": Page(get=COORDINATORS, post=COORDINATORS),
+    "resources:change_category": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="category")),
+    "resources:move_category": Page(post=COORDINATORS, arguments=at(pk="category")),
+    "resources:delete_category": Page(post=COORDINATORS, arguments=at(pk="category")),
+    # portal
+    "portal:desk": Page(get=SIGNED_IN, get_other=SIGNED_IN),
+    "portal:keep_organisation": Page(get=MANAGERS),
+    "portal:start": Page(get=EVERYONE),
+    "portal:found_area": Page(get=frozenset({ADMINISTRATOR}), post=frozenset({ADMINISTRATOR})),
+    "portal:area_history": Page(get=EVERYONE),
+    "portal:area_settings": kept(),
+    "portal:rename_area": kept(),
+    "portal:change_slug": kept(),
+    "portal:area_streets": kept(),
+    "portal:delete_street": kept(is_read=False, pk="street"),
+    "portal:add_boundary": kept(),
+    "portal:confirm_boundary": kept(),
+    "portal:discard_boundary": kept(is_read=False),
+    "portal:describe_boundary": kept(),
+    "portal:correct_area_part": kept(part="=names", pk="area_name"),
+    "portal:delete_area_part": kept(is_read=False, part="=names", pk="area_name"),
+    "portal:community": Page(get=EVERYONE, arguments=at(slug="community")),
+    "portal:add_community": kept(),
+    "portal:change_community": kept(slug="community"),
+    "portal:delete_community": kept(is_read=False, slug="community"),
+    "portal:add_community_part": kept(slug="community", part="=extents"),
+    "portal:correct_community_part": kept(slug="community", part="=names", pk="community_name"),
+    "portal:delete_community_part": kept(is_read=False, slug="community", part="=names", pk="community_name"),
+    "portal:account": Page(get=SIGNED_IN, post=SIGNED_IN, get_other=SIGNED_IN, post_other=SIGNED_IN),
+    "portal:area_home": Page(get=EVERYONE),
+    "portal:area_map": Page(get=EVERYONE),
+    "portal:map_geojson": Page(get=EVERYONE),
+    "portal:map_clusters": Page(get=EVERYONE, query=at(bbox="19.8,50.0,20.1,50.2", zoom="12")),
+    "portal:organisation_list": Page(get=EVERYONE),
+    "portal:organisation_page": Page(get=EVERYONE),
+    "portal:organisations_csv": Page(get=EVERYONE),
+    "portal:print_index": Page(get=EVERYONE),
+    "portal:print_problems": Page(get=EVERYONE),
+    "portal:print_resource_map": Page(get=EVERYONE),
+    "portal:print_list": Page(get=EVERYONE),
+    "portal:print_preview": Page(get=EVERYONE, arguments=at(name="=list")),
+    "portal:search": Page(get=EVERYONE),
+    "portal:search_suggestions": Page(get=EVERYONE),
+}
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+TRY_EVERYTHING = frozenset({PASSER_BY, EDITOR, ADMINISTRATOR})
+BY_PART = {"area_slug": "area", "slug": "organisation"}
+"""What a part of an address stands for, where a row says nothing else."""
+FILLED_BY_HAND = {
+    "core:retry_job": "needs a job that failed: tests/core/test_retry_job.py",
+    "core:discard_job": "needs a job that failed: tests/core/test_discard_job.py",
+}
+"""Pages whose objects this world does not hold; their own tests go through the roles."""
+
+
+def url_patterns():
+    found = {}
+
+    def walk(patterns, namespace):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, pattern.namespace or namespace)
+            elif isinstance(pattern, URLPattern):
+                found[f"{namespace}:{pattern.name}"] = pattern
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def address(name, side):
+    """The address of a page, with the objects of one side in it."""
+    page, stands_for = PAGES[name], BY_PART | dict(PAGES[name].arguments)
+    arguments = {}
+    for part in url_patterns()[name].pattern.converters:
+        told = stands_for[part]
+        value = told[1:] if told.startswith("=") else getattr(side, told)
+        arguments[part] = (
+            getattr(value, "slug", getattr(value, "pk", value))
+            if part.endswith("slug")
+            else (getattr(value, "pk", value))
+        )
+    query = f"?{urlencode(page.query)}" if page.query else ""
+    return reverse(name, kwargs=arguments) + query
+
+
+def sides_of(name):
+    """Own and other where the address or the row names something of an area; else one is enough."""
+    parts = url_patterns()[name].pattern.converters
+    return ("own", "other") if set(parts) - {"code", "token"} or PAGES[name].arguments else ("own",)
+
+
+def ask(client, method, url, data=()):
+    """Ask, and take back whatever that changed, in the database and in the browser."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        response = client.generic(method, url, urlencode(data), content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def is_sent_to_sign_in(response):
+    """Say whether the middleware asks for sign-in: it always says where to come back to."""
+    return response.status_code == 302 and response.url.startswith(f"{reverse('accounts:sign_in')}?next=")
+
+
+def verdict(response, role, page, *, is_allowed):
+    """Return what is wrong with an answer, or nothing."""
+    status = response.status_code
+    if status >= 500:
+        return f"breaks with {status}"
+    refused = status in {403, 404, 405} or is_sent_to_sign_in(response)
+    if is_allowed:
+        return f"is turned away with {status}" if refused else ""
+    if not refused:
+        return f"is let in with {status}"
+    if role != PASSER_BY and status not in {page.refused, 404, 405}:
+        return f"is turned away with {status} instead of {page.refused}"
+    return ""
+
+
+def test_every_page_has_a_row():
+    ours = {name for name in url_patterns() if not name.startswith(":")}
+    assert sorted(ours - set(PAGES) - set(FILLED_BY_HAND)) == [], "add a row to PAGES; see docs/add-a-page.md"
+    assert sorted((set(PAGES) | set(FILLED_BY_HAND)) - ours) == []
+
+
+def test_every_page_has_a_namespace():
+    assert [name for name in url_patterns() if name.startswith(":")] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_lets_in_only_whom_it_should(name, world, clients):
+    page, wrong = PAGES[name], []
+    for side in sides_of(name):
+        url = address(name, getattr(world, side))
+        for role in ROLES:
+            for method in METHODS if role in TRY_EVERYTHING else METHODS[:2]:
+                response = ask(clients[role], method, url, page.data if method == "POST" else ())
+                complaint = verdict(response, role, page, is_allowed=role in page.allowed(method, side))
+                if complaint:
+                    wrong.append(f"{role} {complaint}: {method} {side} {url}")
+    assert wrong == []
+
+
+def test_a_page_for_signed_in_people_asks_a_passer_by_to_sign_in_and_comes_back(world):
+    for name, page in PAGES.items():
+        if page.get and PASSER_BY not in page.get:
+            url = address(name, world.own)
+            assert Client().get(url).url == f"{reverse('accounts:sign_in')}?{urlencode({'next': url}, safe='/')}", name
+
+
+def test_roles_are_all_in_the_world(clients):
+    assert set(clients) == set(ROLES)

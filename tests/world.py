@@ -1,0 +1,318 @@
+"""A small world with everybody in it: for the permission matrix and for the canaries.
+
+Two areas side by side. People have their roles in the first, `own`; in the second, `other`, they
+have none. Both hold the same: an organisation that everybody sees, with parts that fewer see, and
+organisations that are hidden as a whole. Each text that not everybody may read carries a canary.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.db.models import Model
+from django.test import Client
+from django.utils import timezone
+
+from podworko.accounts import actions as accounts
+from podworko.accounts.choices import AreaRoleKind
+from podworko.core.models import AuditEntry
+from podworko.core.search import index
+from podworko.core.text import fold
+from podworko.core.visibility import Visibility
+from podworko.organisations.actions import membership
+from podworko.organisations.actions import organisation as organisations
+from podworko.organisations.choices import LegalBasis, MembershipRole, OpeningPurpose
+from podworko.organisations.models import Opening
+from podworko.resources import cells
+from tests.factories import (
+    AdministratorFactory,
+    AreaFactory,
+    AreaNameFactory,
+    AreaRoleFactory,
+    CategoryFactory,
+    CommunityFactory,
+    CommunityNameFactory,
+    ContactFactory,
+    ContactFieldFactory,
+    ListingFactory,
+    LocationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ResourceFactory,
+    StreetFactory,
+    UserFactory,
+)
+
+PASSER_BY, STRANGER, MEMBER, EDITOR, NEIGHBOUR = "passer_by", "stranger", "member", "editor", "neighbour"
+COORDINATOR, FACILITATOR, ANALYST = "coordinator", "facilitator", "analyst"
+OFFICER, ADMINISTRATOR = "officer", "administrator"
+ROLES = (
+    PASSER_BY,
+    STRANGER,
+    MEMBER,
+    EDITOR,
+    NEIGHBOUR,
+    COORDINATOR,
+    FACILITATOR,
+    ANALYST,
+    OFFICER,
+    ADMINISTRATOR,
+)
+"""`stranger` has an account and nothing else; `neighbour` belongs to another organisation of the area."""
+
+PARTNERS = frozenset({MEMBER, EDITOR, NEIGHBOUR, COORDINATOR, FACILITATOR, ANALYST, OFFICER})
+READERS = {
+    Visibility.PARTNERS: PARTNERS,
+    Visibility.ORGANISATION: frozenset({MEMBER, EDITOR, COORDINATOR}),
+    Visibility.PRIVATE: frozenset({EDITOR}),
+    "editors": frozenset({EDITOR, COORDINATOR}),
+}
+"""Who may read what, in their own area; in the other area nobody of them reads any of it."""
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word that stands in one field only."""
+
+    word: str
+    side: str
+    level: str
+    where: str
+
+    def may_be_read_by(self, role: str) -> bool:
+        return self.side == "own" and role in READERS[self.level]
+
+
+@dataclass
+class World:
+    own: SimpleNamespace
+    other: SimpleNamespace
+    users: dict[str, Model]
+    canaries: list[Canary] = field(default_factory=list)
+
+
+def letters(number: int) -> str:
+    """Two letters for a number below 400."""
+    alphabet = "bcdfghjklmnprstwxzqv"
+    return alphabet[number // 20] + alphabet[number % 20]
+
+
+class _Nest:
+    """Hands out the canaries of one side."""
+
+    def __init__(self, side: str, numbers: Iterator[int]) -> None:
+        self.side = side
+        self.numbers = numbers
+        self.canaries: list[Canary] = []
+
+    def word(self, level: str, where: str) -> str:
+        word = f"kanarek{letters(next(self.numbers))}"
+        self.canaries.append(Canary(word, self.side, level, where))
+        return word
+
+
+def build() -> World:
+    numbers = iter(range(400))
+    city = AreaFactory(name="Kraków")
+    own, own_canaries = _side("own", city, "Azory", numbers)
+    other, other_canaries = _side("other", city, "Zachód", numbers)
+    users = {
+        STRANGER: UserFactory(),
+        MEMBER: own.member,
+        EDITOR: own.editor,
+        NEIGHBOUR: MembershipFactory(organisation=own.neighbour, role=MembershipRole.EDITOR).user,
+        COORDINATOR: AreaRoleFactory(area=own.area).user,
+        FACILITATOR: AreaRoleFactory(area=own.area, kind=AreaRoleKind.FACILITATOR).user,
+        ANALYST: AreaRoleFactory(area=own.area, kind=AreaRoleKind.ANALYST).user,
+        OFFICER: AreaRoleFactory(area=own.area, kind=AreaRoleKind.DATA_PROTECTION_OFFICER).user,
+        ADMINISTRATOR: AdministratorFactory(),
+    }
+    for side in (own, other):
+        _add_links(side, users)
+        _add_history(side)
+    index.rebuild()
+    cells.rebuild()
+    return World(own, other, users, own_canaries + other_canaries)
+
+
+def _side(name: str, city: Model, area_name: str, numbers: Iterator[int]) -> tuple[SimpleNamespace, list[Canary]]:
+    nest = _Nest(name, numbers)
+    area = AreaFactory(name=area_name, parent=city)
+    side = SimpleNamespace(area=area, category=CategoryFactory(area=area, name=f"Kategoria {area_name}"))
+    side.organisation = OrganisationFactory(
+        home_area=area,
+        name=f"Klub {area_name}",
+        visibility=Visibility.PUBLIC,
+        editor_note=nest.word("editors", "organisation.editor_note"),
+    )
+    side.neighbour = OrganisationFactory(home_area=area, name=f"Sąsiad {area_name}", visibility=Visibility.PUBLIC)
+    side.editor = MembershipFactory(organisation=side.organisation, role=MembershipRole.EDITOR).user
+    side.member = MembershipFactory(organisation=side.organisation).user
+    side.area_role = AreaRoleFactory(area=area, kind=AreaRoleKind.ANALYST)
+    _add_public_parts(side, nest)
+    for level in (Visibility.PARTNERS, Visibility.ORGANISATION, Visibility.PRIVATE):
+        _add_narrow_parts(side, nest, level)
+        _add_hidden_organisation(side, nest, level)
+    side.membership = side.organisation.memberships.get(user=side.member)
+    _add_place(side)
+    return side, nest.canaries
+
+
+def _add_place(side: SimpleNamespace) -> None:
+    """Names, boundaries, streets and communities: everybody reads them, who keeps the area changes them."""
+    side.area_name = AreaNameFactory(area=side.area)
+    side.street = StreetFactory(area=side.area, name="Weissa")
+    side.community = CommunityFactory(name=f"Sikorki {side.area}", areas=[side.area])
+    side.community_name = CommunityNameFactory(community=side.community)
+
+
+def _add_public_parts(side: SimpleNamespace, nest: _Nest) -> None:
+    side.location = LocationFactory(
+        organisation=side.organisation,
+        visibility=Visibility.PUBLIC,
+        street_name="Weissa",
+        house_number="4",
+        flat_number=nest.word("editors", "location.flat_number")[:20],
+        address_as_printed=f"Weissa 4/{nest.word('editors', 'location.address_as_printed')}",
+        editor_note=nest.word("editors", "location.editor_note"),
+        latitude=50.085,
+        longitude=19.91,
+    )
+    ListingFactory(location=side.location, category=side.category)
+    side.resource = ResourceFactory(organisation=side.organisation, visibility=Visibility.PUBLIC)
+    side.contact = ContactFactory(organisation=side.organisation)
+    side.contact_field = ContactFieldFactory(contact=side.contact, public=True)
+
+
+def _add_narrow_parts(side: SimpleNamespace, nest: _Nest, level: Visibility) -> None:
+    """Parts of the public organisation that only some see."""
+    place = LocationFactory(
+        organisation=side.organisation,
+        visibility=level,
+        name=nest.word(level, "location.name"),
+        street_name=nest.word(level, "location.street_name"),
+        address_note=nest.word(level, "location.address_note"),
+        latitude=50.086,
+        longitude=19.911,
+    )
+    ListingFactory(location=place, category=side.category)
+    ResourceFactory(
+        organisation=side.organisation,
+        location=side.location,
+        visibility=level,
+        name=nest.word(level, "resource.name"),
+        description=nest.word(level, "resource.description"),
+    )
+    # At a hidden place even a public number is hidden.
+    hidden_with_place = ContactFactory(
+        organisation=side.organisation, location=place, role=nest.word(level, "role at a hidden place")
+    )
+    ContactFieldFactory(
+        contact=hidden_with_place,
+        public=True,
+        kind="other",
+        value=nest.word(level, "public contact at a hidden place"),
+    )
+    held = ContactFactory(
+        organisation=side.organisation,
+        role=f"rola {level}",
+        holder_visibility=level,
+        holder_name=nest.word(level, "contact.holder_name"),
+    )
+    ContactFieldFactory(contact=held, kind="other", visibility=level, value=nest.word(level, "contact_field.value"))
+
+
+def _add_hidden_organisation(side: SimpleNamespace, nest: _Nest, level: Visibility) -> None:
+    """An organisation that only some see, with parts that would be public if it were."""
+    hidden = OrganisationFactory(
+        home_area=side.area,
+        visibility=level,
+        name=nest.word(level, "hidden organisation.name"),
+        corrected_name=nest.word(level, "hidden organisation.corrected_name"),
+        description=nest.word(level, "hidden organisation.description"),
+        slug=nest.word(level, "hidden organisation.slug"),
+    )
+    for user, role in ((side.editor, MembershipRole.EDITOR), (side.member, MembershipRole.MEMBER)):
+        MembershipFactory(user=user, organisation=hidden, role=role)
+    place = LocationFactory(
+        organisation=hidden,
+        visibility=Visibility.PUBLIC,
+        name=nest.word(level, "public place of a hidden organisation"),
+        latitude=50.087,
+        longitude=19.912,
+    )
+    ListingFactory(location=place, category=side.category)
+    ResourceFactory(
+        organisation=hidden,
+        visibility=Visibility.PUBLIC,
+        name=nest.word(level, "public resource of a hidden organisation"),
+    )
+    contact = ContactFactory(
+        organisation=hidden,
+        holder_visibility=Visibility.PUBLIC,
+        holder_name=nest.word(level, "public holder at a hidden organisation"),
+    )
+    ContactFieldFactory(
+        contact=contact,
+        visibility=Visibility.PUBLIC,
+        legal_basis=LegalBasis.CONSENT,
+        notice_date="2026-01-02",
+        kind="other",
+        value=nest.word(level, "public contact of a hidden organisation"),
+    )
+    setattr(side, f"hidden_{level}", hidden)
+    # What was said of it once stands in its history.
+    organisations.change_organisation(hidden, values={"role_in_area": nest.word(level, "history")}, by=side.editor)
+    organisations.change_organisation(hidden, values={"role_in_area": ""}, by=side.editor)
+
+
+def _add_links(side: SimpleNamespace, users: dict[str, Model]) -> None:
+    side.invitation, side.invitation_token = membership.invite_member(
+        organisation=side.organisation, role=MembershipRole.MEMBER, label="sekretariat", by=side.editor
+    )
+    side.area_invitation, _token = membership.invite_to_area(
+        area=side.area, kind=AreaRoleKind.ANALYST, by=users[ADMINISTRATOR]
+    )
+    side.sign_in_token = accounts.create_sign_in_link(email=side.member.email, by=None)
+    side.opening = Opening.objects.create(
+        organisation=side.neighbour,
+        user=users[ADMINISTRATOR],
+        purpose=OpeningPurpose.REPAIR,
+        reason="Zgubił się numer",
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+
+
+def _add_history(side: SimpleNamespace) -> None:
+    organisations.change_organisation(side.organisation, values={"role_in_area": "klub"}, by=None)
+    side.change = AuditEntry.objects.filter(about=side.organisation.history_of).latest("pk")
+    gone = OrganisationFactory(home_area=side.area, name=f"Dawny klub {side.area}")
+    side.deletion = organisations.delete_organisation(gone, by=None)
+
+
+def found_in(text: str, canaries: list[Canary]) -> list[Canary]:
+    """Return the canaries that stand in a text, whatever its case and diacritics."""
+    folded = fold(text)
+    return [canary for canary in canaries if canary.word in folded]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once for all tests of a module; each test takes back what it changes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(world, django_db_blocker):
+    """A browser for every role, by role."""
+    found = {PASSER_BY: Client(raise_request_exception=False)}
+    with django_db_blocker.unblock():
+        for role, user in world.users.items():
+            found[role] = Client(raise_request_exception=False)
+            found[role].force_login(user)
+    return found
