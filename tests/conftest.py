@@ -1,12 +1,25 @@
 from collections import OrderedDict
 
 import pytest
+from django.conf import settings
+from django.db import connections
 
 from podworko.core import public_page
 from tests.instances import bare, demo_instance, instance, migrated, with_demo
 from tests.world import clients, world
 
 __all__ = ["bare", "clients", "demo_instance", "instance", "migrated", "with_demo", "world"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):  # noqa: ARG001 – runs after it
+    """SQLite's test database is a file, as every instance's is, in the worker's own folder.
+
+    One in memory would be a single connection that the browser tests' server shares between its threads, which
+    Python's sqlite3 does not survive: a statement kept for one thread is taken away by another (`KeyError`).
+    """
+    if connections["default"].vendor == "sqlite":
+        connections["default"].settings_dict["TEST"]["NAME"] = str(settings.DATA / "tests.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connections
 
 from podworko.core.audit import StaleVersionError
 from podworko.core.models import AuditEntry
@@ -124,8 +124,6 @@ def test_form_sent_twice_at_the_same_moment_makes_one():
         finally:
             connections.close_all()
 
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an SQLite in memory has one writer by nature")
     threads = [Thread(target=send) for _ in range(4)]
     for thread in threads:
         thread.start()
