@@ -12,7 +12,7 @@ __all__ = ["bare", "clients", "demo_instance", "instance", "migrated", "with_dem
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):  # noqa: ARG001 – runs after it
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """SQLite's test database is a file, as every instance's is, in the worker's own folder.
 
     One in memory would be a single connection that the browser tests' server shares between its threads, which

@@ -8,8 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from podworko.core.prepared import Prepared
-from podworko.core.spatial import Window, within
 from podworko.core.visibility import Reach
 from podworko.organisations.addresses import public_address
 from podworko.organisations.choices import Precision, Status
@@ -132,20 +130,9 @@ def read(locations: QuerySet[Location]) -> list[Entry]:
     return [Entry(*row) for row in locations.values_list(*COLUMNS)]
 
 
-_public_in_window = Prepared(
-    lambda path, west, south, east, north: (
-        within(listed(Location.objects.public()).filter(area__path__startswith=path), Window(west, south, east, north))
-        .order_by()
-        .values_list(*COLUMNS)
-    ),
-    str,
-    *[float] * 4,
-)
-
-
-def public_in_window(area: Area, window: Window) -> list[Entry]:
-    """Return the entries in a window that everybody may see, in no order."""
-    return [Entry(*row) for row in _public_in_window.all(area.path, *window)]
+def public_entries(path: str) -> QuerySet[Location]:
+    """Return the places that everybody may see on the map of an area given by its path."""
+    return listed(Location.objects.public()).filter(area__path__startswith=path)
 
 
 def stream(locations: QuerySet[Location]) -> Iterator[Entry]:

@@ -191,7 +191,7 @@ def _result(hit: Hit, marker: Marker, question: Question) -> Result:
     url = _url(hit) or (address(question, text=hit.title, kind="") if hit.kind == "street" else "")
     notes = [_other_titles(hit, marker)] if hit.other_titles else []
     told = " · ".join([text for text in (*_said(hit), hit.address, hit.label) if text])
-    notes += [marker.marked(told), marker.excerpt(hit.body)]
+    notes += [marker.marked_further(told), marker.excerpt(hit.body)]
     notes += [marker.marked(number) for number in marker.numbers(hit.numbers)]
     return Result(
         kind=hit.kind,

@@ -44,6 +44,10 @@ class Marker:
         """Return a text as HTML with its answering words in `<mark>`."""
         return _as_html(words.WORD.sub(self._mark, text))
 
+    def marked_further(self, text: str) -> SafeString:
+        """Return a text as HTML, its answering words marked only if the result has not shown them all yet."""
+        return _as_html(text) if len(self._satisfied) == len(self._clauses) else self.marked(text)
+
     def excerpt(self, text: str) -> SafeString:
         """Return the part of a text round the first word that answers what the result has not shown yet, marked."""
         if len(self._satisfied) == len(self._clauses):

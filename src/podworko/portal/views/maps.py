@@ -1,6 +1,3 @@
-import json
-from collections.abc import Iterator
-
 from django.conf import settings
 from django.http import (
     HttpRequest,
@@ -15,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from podworko.core.public_page import is_passer_by, kept, public_page
 from podworko.core.spatial import WORLD, Window, parse_window, within
-from podworko.core.visibility import Reach
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
-from podworko.portal import clusters, exports, filters, map_page, queries
+from podworko.portal import clusters, exports, filters, map_page, queries, spots
 from podworko.portal.in_area import in_area
 from podworko.portal.screen_map import draw_entries
 from podworko.resources.hours_words import in_words
@@ -50,28 +46,20 @@ def area_map(request: HttpRequest, area: Area) -> HttpResponse:
 @public_page("area:{area_slug}", minutes=5)
 @in_area
 def map_geojson(request: HttpRequest, area: Area) -> HttpResponseBase:
-    """Give the entries of an area's map as GeoJSON: a feature is a place."""
+    """Give the entries of an area's map as GeoJSON: a feature is a place; in a window, only what a map draws of it."""
     try:
         window = parse_window(request.GET["bbox"]) if "bbox" in request.GET else None
     except ValueError:
         return _bad_window()
     reach, wanted = reach_of(request.user), filters.parse(request.GET)
-    rows = _entries(area, reach, wanted, window)
     owners = kept(request, "owners", lambda: queries.owners(area))
-    text = exports.feature_collection(rows, origin=settings.SITE.origin, attribution=owners)
     content_type = "application/geo+json; charset=utf-8"
     if window:
-        return HttpResponse("".join(text), content_type=content_type)
-    return StreamingHttpResponse(text, content_type=content_type)
-
-
-def _entries(area: Area, reach: Reach, wanted: filters.EntryFilter, window: Window | None) -> Iterator[queries.Entry]:
-    if window and reach.is_anonymous and wanted.is_empty:
-        return iter(queries.public_in_window(area, window))
-    entries = queries.entries(area, reach, wanted)
-    if window:
-        return iter(queries.read(within(entries, window).order_by()))
-    return queries.stream(entries.order_by("number", "sort_key", "pk"))
+        text = spots.collection(spots.in_window(area, reach, wanted, window), attribution=owners)
+        return HttpResponse(text, content_type=content_type)
+    rows = queries.stream(queries.entries(area, reach, wanted).order_by("number", "sort_key", "pk"))
+    whole = exports.feature_collection(rows, origin=settings.SITE.origin, attribution=owners)
+    return StreamingHttpResponse(whole, content_type=content_type)
 
 
 @public_page("area:{area_slug}", minutes=5)
@@ -94,12 +82,10 @@ def map_clusters(request: HttpRequest, area_slug: str) -> HttpResponseBase:
 def _counted_clusters(request: HttpRequest, area: Area, window: Window, zoom: int) -> HttpResponseBase:
     entries = queries.entries(area, reach_of(request.user), filters.parse(request.GET))
     placed = queries.points(within(entries, window))
-    return _clusters(clusters.counted(placed, zoom))
+    return _clusters(clusters.written(clusters.counted(placed, zoom)))
 
 
-def _clusters(found: list[clusters.Cluster]) -> HttpResponse:
-    # Plain numbers: Django's encoder, which knows dates and decimals, takes several times as long.
-    text = json.dumps({"entries": sum(number for *_place, number in found), "clusters": found}, separators=(",", ":"))
+def _clusters(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json")
 
 

@@ -211,7 +211,7 @@ function name(marker, text) {
 function popup(properties, category) {
   const content = document.createElement("div");
   const link = document.createElement("a");
-  link.href = new URL(properties.url).pathname;
+  link.href = new URL(properties.url, location.href).pathname;
   link.textContent = properties.name;
   const title = document.createElement("p");
   const strong = document.createElement("strong");
