@@ -61,24 +61,6 @@ class Question(NamedTuple):
         return Scope(reach, self.kind, path[:1] if self.is_wide else path)
 
 
-class Result(NamedTuple):
-    """One hit as the page shows it, the words that answer marked."""
-
-    kind: str
-    title: SafeString
-    """With the link to its page, if it has one."""
-    notes: list[SafeString]
-    """Other names, address and heading, what is quoted of the rest."""
-
-
-class Choice(NamedTuple):
-    """A way to ask the same question otherwise."""
-
-    label: str
-    url: str
-    is_current: bool
-
-
 def parse(values: Mapping[str, str]) -> Question:
     """Read a question from an address; what makes no sense is passed over."""
     kind, page = values.get("kind", ""), values.get("page", "")
@@ -92,42 +74,46 @@ def parse(values: Mapping[str, str]) -> Question:
     )
 
 
-def grouped(question: Question, answer: Answer) -> list[tuple["_StrPromise", list[Result]]]:
-    """Return the hits of a page by kind, the kind of the best hit first."""
+def grouped(question: Question, answer: Answer) -> list[tuple["_StrPromise", SafeString]]:
+    """Return the hits of a page by kind, the kind of the best hit first: list items with links and marked words."""
     marker = Marker(answer.clauses)
-    results: dict[str, list[Result]] = {}
+    results: dict[str, str] = {}
     for hit in answer.hits:
-        results.setdefault(hit.kind, []).append(_result(hit, marker, question))
-    return [(KINDS[kind], same) for kind, same in results.items()]
+        results[hit.kind] = results.get(hit.kind, "") + _result(hit, marker, question)
+    return [(KINDS[kind], mark_safe(same)) for kind, same in results.items()]  # noqa: S308 – `_result` escapes
 
 
 class Choices:
-    """The ways to ask the same question otherwise; each is made only if the page shows it."""
+    """The ways to ask the same question otherwise; each is made only if the page shows it.
+
+    Written here, not in a template: there are up to ten of them on every page, and as many results.
+    """
 
     def __init__(self, question: Question, area: Area, answer: Answer, *, is_signed_in: bool) -> None:
         self._question, self._area, self._answer, self._is_signed_in = question, area, answer, is_signed_in
 
-    def places(self) -> list[Choice]:
-        """Here, or in the widest area round."""
+    def places(self) -> SafeString:
+        """Here, or in the widest area round, as list items."""
         root = self._area.path_ids[0]
         if root == self._area.pk:
-            return []
+            return SafeString()
         widest = Area.objects.only("name", "label").get(pk=root)
         is_wide = self._question.is_wide
-        return [
-            Choice(self._area.full_label, self._address(is_wide=False), not is_wide),
-            Choice(f"{_('w całym mieście')}: {widest.full_label}", self.everywhere(), is_wide),
-        ]
+        return _chips(
+            [
+                (self._area.full_label, self._address(is_wide=False), not is_wide),
+                (f"{_('w całym mieście')}: {widest.full_label}", self.everywhere(), is_wide),
+            ]
+        )
 
-    def kinds(self) -> list[Choice]:
-        """All kinds, or one; some are only for those who may see more than the public."""
+    def kinds(self) -> SafeString:
+        """All kinds, or one, as list items; some are only for those who may see more than the public."""
         known = {"": gettext_lazy("Wszystko"), **(KINDS if self._is_signed_in else PUBLIC_KINDS)}
         current = self._question.kind
         others = self._address(kind="")
-        return [
-            Choice(str(label), f"{others}&kind={kind}" if kind else others, kind == current)
-            for kind, label in known.items()
-        ]
+        return _chips(
+            (str(label), f"{others}&kind={kind}" if kind else others, kind == current) for kind, label in known.items()
+        )
 
     def corrected(self) -> str:
         """The question with its misspelt words replaced."""
@@ -185,7 +171,17 @@ def proposals(hits: Iterable[Hit]) -> list[dict[str, str]]:
     ]
 
 
-def _result(hit: Hit, marker: Marker, question: Question) -> Result:
+def _chips(choices: Iterable[tuple[str, str, bool]]) -> SafeString:
+    """Return links as list items, given as label, address and whether it is the current choice."""
+    current = {True: ' aria-current="true"', False: ""}
+    links = (
+        f'<li><a class="chip" href="{escape(url)}"{current[is_current]}>{escape(label)}</a></li>'
+        for label, url, is_current in choices
+    )
+    return mark_safe("".join(links))  # noqa: S308 – escaped above
+
+
+def _result(hit: Hit, marker: Marker, question: Question) -> str:
     marker.start()
     title = marker.marked(hit.title)
     url = _url(hit) or (address(question, text=hit.title, kind="") if hit.kind == "street" else "")
@@ -193,11 +189,9 @@ def _result(hit: Hit, marker: Marker, question: Question) -> Result:
     told = " · ".join([text for text in (*_said(hit), hit.address, hit.label) if text])
     notes += [marker.marked_further(told), marker.excerpt(hit.body)]
     notes += [marker.marked(number) for number in marker.numbers(hit.numbers)]
-    return Result(
-        kind=hit.kind,
-        title=mark_safe(f'<a href="{escape(url)}">{title}</a>') if url else title,  # noqa: S308 – both are escaped
-        notes=[note for note in notes if note],
-    )
+    told_below = "".join([f'<p class="entry-note">{note}</p>' for note in notes if note])
+    linked = f'<a href="{escape(url)}">{title}</a>' if url else title
+    return f'<li class="entry"><div class="entry-text"><h3 class="entry-title">{linked}</h3>{told_below}</div></li>\n'
 
 
 def _other_titles(hit: Hit, marker: Marker) -> SafeString:

@@ -18,7 +18,7 @@ from podworko.core.text import fold
 from podworko.core.visibility import Reach, Visibility
 
 PAGE_SIZE = 10
-MOST = 1000
+MOST = 500
 """Hits that are counted and paged through; of more it is only said that there are more."""
 RANKED = 100
 """Up to so many hits are ranked one by one; more come in the stored order, those with all words in the title first."""
@@ -97,7 +97,8 @@ class Hit(NamedTuple):
     def read(cls, *columns: Any) -> "Hit":
         """Make a hit of a row as the database gives it, with JSON as text."""
         pk, kind, title, label, address, body, *lists, page = columns
-        other_titles, numbers = map(json.loads, lists)
+        # Most documents have neither.
+        other_titles, numbers = ([] if text == "[]" else json.loads(text) for text in lists)
         return cls(pk, kind, title, label, address, body, other_titles, numbers, json.loads(page))
 
 
