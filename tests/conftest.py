@@ -6,9 +6,20 @@ from django.db import connections
 
 from podworko.core import public_page
 from tests.instances import bare, demo_instance, instance, migrated, with_demo
+from tests.loaded import demo_rows, loaded_demo
 from tests.world import clients, world
 
-__all__ = ["bare", "clients", "demo_instance", "instance", "migrated", "with_demo", "world"]
+__all__ = [
+    "bare",
+    "clients",
+    "demo_instance",
+    "demo_rows",
+    "instance",
+    "loaded_demo",
+    "migrated",
+    "with_demo",
+    "world",
+]
 
 
 @pytest.fixture(scope="session")

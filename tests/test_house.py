@@ -11,8 +11,6 @@ from django.apps import apps
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from podworko.config import demo
-
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "podworko"
 PYTHON = [file for file in SOURCE.rglob("*.py") if "migrations" not in file.parts]
@@ -220,10 +218,9 @@ def test_every_setting_is_documented_and_every_documented_one_exists():
     assert documented == ours
 
 
-def test_the_index_of_points_holds_what_the_table_holds(db):
+def test_the_index_of_points_holds_what_the_table_holds(loaded_demo):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps its own index")
-    demo.load()
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM organisations_location_points ORDER BY id")
         indexed = cursor.fetchall()

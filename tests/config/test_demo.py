@@ -18,8 +18,8 @@ from tests.factories import AreaFactory
 
 
 @pytest.fixture
-def azory(db):
-    demo.load()
+def azory(loaded_demo):
+    """The demo is loaded."""
 
 
 def test_printed_map_has_its_categories(azory):

@@ -3,7 +3,6 @@ import re
 import pytest
 from shapely.geometry import Point, shape
 
-from podworko.config import demo
 from podworko.core.visibility import Visibility
 from podworko.organisations.choices import LegalForm, Precision, Sector, Status
 from podworko.organisations.contact_values import normalise
@@ -14,8 +13,7 @@ from podworko.resources.models import Accessibility, Category, Listing, OpeningH
 
 
 @pytest.fixture(autouse=True)
-def trzepakowo(db):
-    demo.load()
+def trzepakowo(loaded_demo):
     return Area.objects.get(slug="trzepakowo")
 
 

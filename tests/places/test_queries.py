@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from podworko.config import demo
 from podworko.places.models import Area, Community
 from podworko.places.queries import what_covered
 from podworko.places.validity import Coverage
@@ -21,8 +20,7 @@ def names(findings):
 
 
 @pytest.fixture
-def krakow(db):
-    demo.load()
+def krakow(loaded_demo):
     return Area.objects.get(slug="krakow")
 
 

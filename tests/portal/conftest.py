@@ -1,7 +1,6 @@
 import pytest
 from django.test import Client
 
-from podworko.config import demo
 from podworko.core.visibility import Visibility
 from podworko.places.models import Area
 from podworko.resources import cells
@@ -19,9 +18,8 @@ MIDDLE = {"latitude": 50.0866, "longitude": 19.9062}
 
 
 @pytest.fixture
-def azory(db):
+def azory(loaded_demo):
     """The real Azory."""
-    demo.load()
     return Area.objects.get(slug="azory")
 
 
