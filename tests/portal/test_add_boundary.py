@@ -14,6 +14,10 @@ def upload(content, name="granica.geojson"):
     return {"file": SimpleUploadedFile(name, content)}
 
 
+def test_page_that_is_only_looked_at_complains_of_nothing(keeper):
+    assert "Nie zapisano" not in keeper.get(PATH).text
+
+
 def test_file_is_read_and_waits(keeper, area):
     response = keeper.post(PATH, upload(json.dumps(SQUARE).encode()))
     assert response["Location"] == f"{PATH}preview/"

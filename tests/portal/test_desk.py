@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from podworko.organisations.models import Organisation
+from podworko.organisations.models import Activity, Organisation
 from tests.register import make_estate
 
 ADDRESS = "/azory/desk/"
@@ -56,3 +56,18 @@ def test_one_click_checks_an_entry_and_comes_back(client, estate):
     response = client.post("/azory/organisations/szkola-nr-5/assure/", {"desk": "azory"}, follow=True)
     assert response.redirect_chain[-1][0] == ADDRESS
     assert [row.name for row in response.context["desk"].unchecked] == ["Sklep"]
+
+
+def test_member_finds_what_they_belong_to(client, estate):
+    text = open_as(client, estate.member).text
+    assert "Organizacje, do których należę" in text
+    assert "nic od Ciebie nie zależy" in text
+    assert "Organizacje, do których należę" not in open_as(client, estate.editor).text
+
+
+def test_coordinator_of_an_empty_area_is_shown_how_to_begin(client, estate):
+    Activity.objects.all().delete()
+    text = open_as(client, estate.coordinator).text
+    assert "Dodaj pierwszy wpis" in text
+    assert "Wpisy do potwierdzenia" not in text
+    assert "Dodaj pierwszy wpis" not in open_as(client, estate.stranger).text

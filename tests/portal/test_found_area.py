@@ -31,6 +31,21 @@ def test_estate_needs_only_a_name(administrator):
     assert administrator.get("/trzepaki/map/").status_code == 200
 
 
+def test_page_that_is_only_looked_at_complains_of_nothing(administrator):
+    text = administrator.get(PATH).text
+    assert "Nie zapisano" not in text
+    assert 'value="neighbourhood" required' in text
+    assert "checked" in text.partition('value="neighbourhood"')[2].partition(">")[0]
+
+
+def test_founder_is_led_to_the_first_entry_and_the_draft_is_forgotten(administrator):
+    response = administrator.post(PATH, VALUES, follow=True)
+    assert response.redirect_chain[-1][0] == "/trzepaki/desk/"
+    assert "Dodaj pierwszy wpis" in response.text
+    assert "/trzepaki/settings/boundary/" in response.text
+    assert "found-area" in response.text
+
+
 def test_founder_may_change_the_estate_at_once(administrator):
     administrator.post(PATH, VALUES)
     assert administrator.get("/trzepaki/settings/").status_code == 200
@@ -72,7 +87,7 @@ def test_address_that_the_site_needs_is_refused_at_its_field(administrator, slug
 def test_double_click_founds_one_estate(administrator):
     token = "5f0c7a52-6f0f-4f7e-9d0f-0d0a5c3b1a11"
     for _ in range(2):
-        assert administrator.post(PATH, {**VALUES, "token": token})["Location"] == "/trzepaki/settings/"
+        assert administrator.post(PATH, {**VALUES, "token": token})["Location"] == "/trzepaki/desk/"
     assert Area.objects.count() == 1
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from podworko.core.visibility import Reach
@@ -51,8 +51,13 @@ class Desk:
     kept: list[Organisation]
     unchecked: list[Organisation]
     unchecked_count: int
+    joined: list[Organisation]
+    """What the person belongs to without keeping it."""
     is_coordinator: bool
     can_add: bool
+    is_new: bool
+    """Nobody stands in the area yet: who coordinates it is shown how to begin."""
+    has_boundary: bool
     print_problems: int | None
     """How much should be looked at before printing; nothing for whoever does not print the map of the area."""
 
@@ -68,14 +73,24 @@ def desk_of(area: Area, reach: Reach) -> Desk:
     kept = editable.filter(pk__in=reach.editor_of)
     old = Q(assured_date=None) | Q(assured_date__lt=last_good_day())
     unchecked = editable.active_in(area).filter(old).exclude(status=Status.CLOSED).order_by("assured_date", "sort_key")
+    is_coordinator = area.pk in reach.coordinator_of
+    is_new = is_coordinator and not Organisation.objects.active_in(area).exists()
     return Desk(
         kept=list(kept.order_by("sort_key")),
         unchecked=list(unchecked[:SHOWN]),
         unchecked_count=unchecked.count(),
-        is_coordinator=area.pk in reach.coordinator_of,
+        joined=list(_joined(reach)),
+        is_coordinator=is_coordinator,
         can_add=area.pk in reach.coordinator_of | reach.partner_in,
-        print_problems=_print_problems(area, reach) if area.pk in reach.coordinator_of else None,
+        is_new=is_new,
+        has_boundary=not is_new or area.boundaries.exists(),
+        print_problems=_print_problems(area, reach) if is_coordinator and not is_new else None,
     )
+
+
+def _joined(reach: Reach) -> QuerySet[Organisation]:
+    own = Organisation.objects.visible_to(reach).filter(pk__in=reach.member_of - reach.editor_of)
+    return own.select_related("home_area").order_by("sort_key")
 
 
 def _print_problems(area: Area, reach: Reach) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
@@ -13,6 +13,10 @@ from podworko.core.visibility import Reach
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
 from podworko.portal.in_area import in_area
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,3 +47,8 @@ def actor(request: HttpRequest) -> User:
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent with a form; nothing on a page that is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def posted_files(request: HttpRequest) -> "MultiValueDict[str, UploadedFile[Any]] | None":
+    """Return the files sent with a form. On a page that is only looked at, an empty set would count as sent."""
+    return request.FILES if request.method == "POST" else None

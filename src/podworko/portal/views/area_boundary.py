@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from podworko.organisations.models import Organisation
 from podworko.places import geometry
 from podworko.places.actions import boundaries as actions
 from podworko.places.forms import BoundaryForm, ConfirmBoundaryForm, DescribeBoundaryForm
@@ -16,13 +17,13 @@ from podworko.places.validity import OPEN
 from podworko.portal import boundary_checks
 from podworko.portal.drawn_boundary import draw_outlines
 from podworko.portal.drawn_map import base_of
-from podworko.portal.kept_area import actor, kept_area, posted
+from podworko.portal.kept_area import actor, kept_area, posted, posted_files
 
 
 @kept_area
 def add_boundary(request: HttpRequest, area: Area) -> HttpResponseBase:
     """Take a boundary from a file or from drawn points, and show it before it is saved."""
-    form = BoundaryForm(posted(request), request.FILES)
+    form = BoundaryForm(posted(request), posted_files(request))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         actions.draft_boundary(
@@ -50,7 +51,9 @@ def confirm_boundary(request: HttpRequest, area: Area) -> HttpResponseBase:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Granica zapisana."))
-            return redirect("portal:area_history", area_slug=area.slug)
+            # A place that holds nobody yet has just been founded: its first entries come next.
+            is_new = not Organisation.objects.active_in(area).exists()
+            return redirect("portal:desk" if is_new else "portal:area_history", area_slug=area.slug)
     context = {"area": area, "draft": draft, "form": form, **_preview(area, draft, names)}
     return render(request, "portal/confirm_boundary.html", context)
 

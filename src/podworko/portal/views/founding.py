@@ -1,12 +1,12 @@
 from uuid import uuid4
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from podworko.core import drafts
 from podworko.core.public_page import public_page
 from podworko.core.submission import AlreadySubmittedError
 from podworko.organisations.reach import reach_of
@@ -15,7 +15,7 @@ from podworko.places.forms import FoundAreaForm
 from podworko.places.freshness import ALL_AREAS
 from podworko.places.models import Area
 from podworko.portal import actions, boundary_checks
-from podworko.portal.kept_area import actor, posted
+from podworko.portal.kept_area import actor, posted, posted_files
 
 
 @public_page(ALL_AREAS)
@@ -33,7 +33,7 @@ def found_area(request: HttpRequest) -> HttpResponseBase:
     """Found an area: its name, perhaps its boundary, and what it needs to begin."""
     if not reach_of(request.user).is_administrator:
         raise Http404
-    form = FoundAreaForm(posted(request), request.FILES, initial={"token": uuid4()})
+    form = FoundAreaForm(posted(request), posted_files(request), initial={"token": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
             area = _found(request, form)
@@ -59,9 +59,10 @@ def _found(request: HttpRequest, form: FoundAreaForm) -> HttpResponseBase:
     except AlreadySubmittedError as earlier:
         # A double click: the first one has made it.
         area = get_object_or_404(Area, pk=earlier.made_id)
-    messages.success(request, _("Założono: %(area)s. Nadano zwykłe kategorie.") % {"area": area.full_label})
+    founded = _("Założono: %(area)s. Nadano zwykłe kategorie.") % {"area": area.full_label}
+    drafts.say_done(request, "found-area", founded)
     if values["reading"] is None:
-        return redirect("portal:area_settings", area_slug=area.slug)
+        return redirect("portal:desk", area_slug=area.slug)
     file = values["file"]
     boundaries.draft_boundary(area, reading=values["reading"], by=actor(request), file_name=file.name if file else "")
     return redirect("portal:confirm_boundary", area_slug=area.slug)
