@@ -128,7 +128,7 @@ def test_two_people_at_once_see_both_values(open_page, axe, estate):
     expect(page.locator("[aria-labelledby=conflicts-title]")).to_be_focused()
     expect(page.get_by_text("Uczymy szachów.")).to_be_visible()
     axe(page)
-    page.get_by_label(re.compile("Ty wpisałeś")).check()
+    page.get_by_label(re.compile("Twoja wersja")).check()
     page.get_by_role("button", name="Zapisz to, co wybrane").click()
     page.wait_for_url("**/keep/")
     estate.school.refresh_from_db()

@@ -102,3 +102,26 @@ def test_links_to_other_pages_keep_the_filters():
 
 def test_one_page_needs_no_links():
     assert pages(1, count=10).strip() == ""
+
+
+class AnsweredForm(forms.Form):
+    field_groups = (FieldGroup("Szczegóły", ("lift", "cost", "when")),)
+
+    who = forms.ChoiceField(
+        label="Kto widzi", widget=forms.RadioSelect, choices=[("all", "wszyscy"), ("us", "my")], initial="all"
+    )
+    lift = forms.ChoiceField(label="Winda", choices=[("unknown", "jeszcze nie pytano"), ("yes", "tak")])
+    cost = forms.ChoiceField(label="Koszt", choices=[("", "– wybierz –"), ("free", "bezpłatne")])
+    when = forms.CharField(label="Kiedy", required=False)
+
+
+def test_choice_that_always_has_an_answer_is_not_called_required():
+    html = squeezed(AnsweredForm())
+    assert html.count("wymagane") == 1
+    assert re.search(r'for="id_cost">Koszt <span class="required">', html)
+
+
+def test_untouched_choice_does_not_count_as_filled_in():
+    assert "wypełnione" not in squeezed(AnsweredForm())
+    assert "wypełnione: 1" in squeezed(AnsweredForm(initial={"lift": "yes"}))
+    assert "wypełnione: 1" in squeezed(AnsweredForm(initial={"cost": "free"}))

@@ -62,7 +62,8 @@ def test_two_people_change_the_same_field_and_see_both_values(signed_in, estate)
     assert estate.school.description == "Uczymy szachów."
 
     undecided = client.post(ADDRESS, asked.filled())
-    assert "Wybierz, co ma zostać." in undecided.text
+    assert "Przy każdym polu wybierz, co ma zostać" in undecided.text
+    assert "Trzeba coś poprawić" not in undecided.text
 
     client.post(ADDRESS, form_on(undecided, having="name").filled(keep_description="mine"))
     estate.school.refresh_from_db()

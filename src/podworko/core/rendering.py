@@ -11,7 +11,8 @@ Fields in no group stand open, before the groups. `{{ form.name.as_field_group }
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.forms import BaseForm, BoundField
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm, BoundField, RadioSelect, Select
 from django.forms.renderers import TemplatesSetting
 
 if TYPE_CHECKING:
@@ -65,6 +66,35 @@ def drawn_groups(form: BaseForm) -> list[DrawnGroup]:
     return [group for group in drawn if group.fields]
 
 
+def cannot_be_empty(field: BoundField) -> bool:
+    """Say whether a choice stands answered as it is drawn, so that „wymagane” would only be noise."""
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect):
+        return field.value() not in (None, "")
+    if isinstance(widget, Select) and not widget.allow_multiple_selected:
+        return _first_choice(field) != ""
+    return False
+
+
+def is_only_a_conflict(form: BaseForm) -> bool:
+    """Say whether all that stops a form is a conflict, which the page asks about above it."""
+    return bool(getattr(form, "conflicts", None)) and list(form.errors) == [NON_FIELD_ERRORS]
+
+
 def _is_filled(field: BoundField) -> bool:
     value: Any = field.value()
-    return value not in (None, "", False) and value != []
+    if value in (None, "", False) or value == []:
+        return False
+    return not (cannot_be_empty(field) and str(value) == _default(field))
+
+
+def _default(field: BoundField) -> str:
+    """Return what a choice says while nobody has touched it."""
+    if field.field.initial is not None:
+        return str(field.field.initial)
+    return _first_choice(field)
+
+
+def _first_choice(field: BoundField) -> str:
+    """Return the value of the first choice: the empty one, if a list has one, stands first."""
+    return str(next(iter(field.field.widget.choices), ("",))[0])

@@ -76,7 +76,7 @@ class ContactFields(CautiousForm):
         for (prefix, kind), heading in zip(NEW_ROWS, headings, strict=True):
             self._add_row(prefix, kind, is_new=True)
             names = tuple(name for name in self.fields if name.startswith(f"{prefix}_"))
-            groups.append(FieldGroup(heading, names, is_folded=bool(self.ways)))
+            groups.append(FieldGroup(heading, names, is_folded=bool(self.ways) or kind != ContactKind.PHONE))
         self.field_groups = tuple(groups)
 
     def clean(self) -> dict[str, Any]:
