@@ -16,6 +16,7 @@ from podworko.accounts.models import AreaRole, User
 from podworko.accounts.roles import kinds_given_by
 from podworko.core.qr import as_data_uri
 from podworko.core.visibility import Reach
+from podworko.organisations import links
 from podworko.organisations.actions import membership as actions
 from podworko.organisations.choices import MembershipRole
 from podworko.organisations.forms.membership import AreaInvitationForm, MemberInvitationForm, MembershipForm
@@ -85,6 +86,8 @@ def members(request: HttpRequest, area_slug: str, slug: str) -> HttpResponse:
     context = {
         "area": organisation.home_area,
         "organisation": organisation,
+        "public_page": links.page(organisation),
+        "keep_page": links.keep_page(organisation),
         "members": found.order_by("role", "user__name", "user__email"),
         "roles": MembershipRole.choices,
         "is_kept": is_kept,
