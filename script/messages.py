@@ -7,6 +7,7 @@ import argparse
 import ast
 import re
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -53,13 +54,37 @@ def extracted() -> dict[Key, list[str]]:
             if "/templates/" not in file.as_posix():
                 continue
             text = "\n".join(calls(templatize(text, origin=str(file))))
-        for _line, message, _comments, context in extract(
-            "python", BytesIO(text.encode()), keywords=KEYWORDS, options={"encoding": "utf8"}
-        ):
-            singular, plural = message if isinstance(message, tuple) else (message, "")
-            if singular:
-                found.setdefault((context, singular, plural or ""), []).append(file.relative_to(ROOT).as_posix())
+        for key in messages_in(text, is_python=file.suffix == ".py"):
+            found.setdefault(key, []).append(file.relative_to(ROOT).as_posix())
     return found
+
+
+def messages_in(text: str, *, is_python: bool) -> Iterator[Key]:
+    """Yield the messages of a text."""
+    for _line, message, _comments, context in extract(
+        "python", BytesIO(text.encode()), keywords=KEYWORDS, options={"encoding": "utf8"}
+    ):
+        singular, plural = message if isinstance(message, tuple) else (message, "")
+        if singular:
+            yield context, singular, plural or ""
+    if is_python:
+        for singular in inside_f_strings(text):
+            yield None, singular, ""
+
+
+def inside_f_strings(text: str) -> list[str]:
+    """Return the messages inside f-strings, which Babel sees only from Python 3.12 on."""
+    return [
+        call.args[0].value
+        for string in ast.walk(ast.parse(text))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "gettext", "gettext_lazy"}
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    ]
 
 
 def calls(text: str) -> list[str]:

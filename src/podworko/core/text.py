@@ -9,7 +9,7 @@ ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 _RANK = {letter: f"{position:02d}" for position, letter in enumerate(ALPHABET, start=1)}
 _NOT_DECOMPOSED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss"})
 _DIGITS = re.compile(r"\d+")
-_ORPHAN = re.compile(r"(?<![^\s(„])([aiouwzAIOUWZ]) ")
+_ORPHAN = re.compile(r"(?<![^\s(„])([aiouwzAIOUWZ]|[Nn]r(?= \d)) ")
 _SPACES = re.compile(r"\s+")
 
 
@@ -62,5 +62,5 @@ def _rank_of_foreign(character: str) -> str:
 
 
 def bind_orphans(text: str) -> str:
-    """Put a hard space after one-letter words, so that none of them ends a line."""
+    """Put a hard space after one-letter words, so that none of them ends a line, and between „nr” and its number."""
     return _ORPHAN.sub("\\1\N{NO-BREAK SPACE}", text)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import cast
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,6 +13,8 @@ from podworko.core.text import bind_orphans
 register = template.Library()
 
 Moment = dt.date | dt.datetime
+_LONG = {"en": "j F Y", "uk": "j E Y"}
+"""Where Django's own form ends in a full stop („2026 р.”) or puts the month first, which suits no sentence of ours."""
 
 
 @register.filter
@@ -24,7 +26,7 @@ def bind(text: object) -> SafeString:
 @register.filter
 def long_date(day: object) -> str:
     """Write „21 listopada 2026”; nothing for a missing date."""
-    return _written(day, "DATE_FORMAT")
+    return _written(day, _LONG.get(translation.get_language() or "", "DATE_FORMAT"))
 
 
 @register.filter
