@@ -29,7 +29,7 @@ def test_opening_the_link_shows_and_consumes_nothing(client, club, editor):
 def test_signed_in_person_joins_with_one_click(client, club, editor, stranger):
     _, link = invite(club, editor, MembershipRole.EDITOR)
     client.force_login(stranger)
-    assert client.post(link).url == "/azory/organisations/klub/members/"
+    assert client.post(link).url == "/azory/organisations/klub/keep/"
     assert Membership.objects.get(user=stranger).role == MembershipRole.EDITOR
 
 
@@ -62,7 +62,7 @@ def test_of_two_people_at_once_one_joins(club, editor, stranger):
 def test_newcomer_whose_mailbox_got_the_link_is_in_at_once(client, club, editor):
     _, link = invite(club, editor, email="nowa@example.org")
     response = client.post(link, {"email": "Nowa@example.org", "name": "Nina Nowa"})
-    assert response.url == "/azory/organisations/klub/members/"
+    assert response.url == "/azory/organisations/klub/"
     assert belongs("nowa@example.org", club)
     assert client.get(response.url).status_code == 200
     assert not User.objects.get(email="nowa@example.org").has_usable_password()

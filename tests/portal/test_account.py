@@ -13,8 +13,8 @@ def test_account_says_in_words_what_one_is_where(client):
     MembershipFactory(user=user, organisation__name="Klub", role=MembershipRole.EDITOR)
     client.force_login(user)
     page = client.get(URL).text
-    assert "osiedle Azory: koordynator osiedla" in page
-    assert "Klub: prowadzi wpis" in page
+    assert "osiedle Azory</a>: koordynator osiedla" in page
+    assert "Klub</a>: prowadzi wpis" in page
 
 
 def test_account_without_a_role_says_whom_to_ask(client):

@@ -37,7 +37,7 @@ SECTIONS = [
 ]
 DESK = Page("portal:desk", _("Pulpit"), "desk")
 SEARCH = Page("portal:search", _("Szukaj"), "search")
-START = Page("portal:start", _("Wszystkie osiedla"))
+START = Page("portal:start", _("Wszystkie miejsca"))
 SIGN_IN = Page("accounts:sign_in", _("Zaloguj"))
 ACCOUNT = Page("portal:account", _("Moje konto"))
 SIGN_OUT = Page("accounts:sign_out", _("Wyloguj"))

@@ -15,8 +15,10 @@ from podworko.accounts.actions import create_account
 from podworko.accounts.forms import PersonForm
 from podworko.accounts.models import User
 from podworko.core import tokens
+from podworko.organisations import links
 from podworko.organisations.actions.membership import accept_invitation as accept
-from podworko.organisations.models import Invitation
+from podworko.organisations.models import Invitation, Organisation
+from podworko.organisations.reach import reach_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +49,8 @@ def _join(request: HttpRequest, invitation: Invitation, user: User) -> HttpRespo
     accept(invitation, by=user)
     messages.success(request, _("Gotowe. Oto, co teraz możesz."))
     if invitation.organisation:
-        return redirect("organisations:members", invitation.organisation.home_area.slug, invitation.organisation.slug)
+        is_editor = Organisation.objects.editable_by(reach_of(user)).filter(pk=invitation.organisation.pk).exists()
+        return redirect((links.keep_page if is_editor else links.page)(invitation.organisation))
     return redirect("accounts:roles")
 
 

@@ -13,6 +13,20 @@ from podworko.resources.models import Category
 OWN = ("name", "letter", "shape", "colour", "name_as_printed")
 
 
+class ColourField(forms.CharField):
+    """A colour picked in the browser, which sends it in small letters whether or not it was touched."""
+
+    widget = forms.ColorInput
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the colour as the browser will send it back, so that an untouched one counts as unchanged."""
+        return value.lower() if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        """Keep the colour in capitals, as the shipped ones are."""
+        return str(super().to_python(value)).upper()
+
+
 class CategoryForm(VersionedForm):
     """A heading of the map: told by letter, shape and colour."""
 
@@ -21,10 +35,11 @@ class CategoryForm(VersionedForm):
         label=_("Litera"), max_length=1, help_text=_("Jedna, inna niż w pozostałych kategoriach.")
     )
     shape = forms.ChoiceField(label=_("Kształt"), choices=MarkerShape.choices)
-    colour = forms.CharField(
+    colour = ColourField(
         label=_("Kolor"),
         max_length=7,
-        help_text=_("Na przykład: #3F7A3A. Musi być ciemny, żeby dało się go odczytać także na szarym wydruku."),
+        initial="#7A4A1F",
+        help_text=_("Wybierz ciemny, żeby dało się go odczytać także na szarym wydruku."),
     )
     name_as_printed = forms.CharField(
         label=_("Nazwa na wydruku"), required=False, max_length=80, help_text=_("Tylko gdy ma być inna.")
