@@ -35,6 +35,13 @@ def test_coordinator_enters_somebody_in_one_page(signed_in, estate):
     assert not Membership.objects.filter(organisation=apteka).exists()
 
 
+def test_who_has_a_pile_of_cards_goes_on_to_the_next_one(signed_in, estate):
+    response = send(signed_in("coordinator"), name="Apteka Słoneczna", category=str(estate.category.pk), another="1")
+    assert response.redirect_chain[-1][0] == ADDRESS
+    assert "Dodano wpis: Apteka Słoneczna" in messages_on(response)
+    assert form_on(response, having="name").fields["name"] == [""]
+
+
 def test_member_of_an_organisation_becomes_the_editor_of_what_they_enter(signed_in, estate):
     response = send(signed_in("member"), name="Klub szachowy", category=str(estate.category.pk))
     club = Organisation.objects.get(name="Klub szachowy")

@@ -28,8 +28,10 @@ def add_organisation(request: HttpRequest, area_slug: str) -> HttpResponse:
     except submission.AlreadySubmittedError as twice:
         return _already(request, twice.made_id, area)
     if made:
-        say_saved(request, draft_key, _("Dodano wpis."), remarks=form.read().remarks())
-        return redirect(links.keep_page(made))
+        goes_on = "another" in request.POST
+        said = _("Dodano wpis: %(name)s") % {"name": made.name} if goes_on else _("Dodano wpis.")
+        say_saved(request, draft_key, said, remarks=form.read().remarks())
+        return redirect(request.path if goes_on else links.keep_page(made))
     context = {"form": form, "cautions": cautions, "draft_key": draft_key, "area": area}
     return render(request, "organisations/add_organisation.html", context)
 
