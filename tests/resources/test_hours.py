@@ -172,6 +172,10 @@ def test_table_puts_days_with_the_same_hours_together():
     assert table(ALWAYS.spans) == ["pn–nd całą dobę"]
     summer = {"valid_from": date(2026, 7, 1), "valid_until": date(2026, 8, 31)}
     assert table([span(1, "10:00", "12:00", **summer)]) == ["1.07.2026–31.08.2026: wt 10:00–12:00"]
+    assert table([span(1, "08:00", "16:00"), span(1, "10:00", "12:00", **summer)]) == [
+        "1.07.2026–31.08.2026: wt 10:00–12:00",
+        "poza sezonem: wt 8:00–16:00",
+    ]
 
 
 times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30]))

@@ -50,8 +50,13 @@ def clock(moment: time | datetime) -> str:
 
 
 def table(spans: Iterable[Span]) -> list[str]:
-    """Return a weekly table in lines: „pn–pt 8:00–16:00”; days with the same hours are put together."""
-    by_season = groupby(sorted(spans, key=_season), key=_season)
+    """Return a weekly table in lines: „pn–pt 8:00–16:00”; days with the same hours are put together.
+
+    A season's hours hold instead of the usual ones, which then come last and say so.
+    """
+    in_order = sorted(spans, key=lambda span: (not span.is_seasonal, _season(span)))
+    has_season = bool(in_order) and in_order[0].is_seasonal
+    by_season = groupby(in_order, key=_season)
     lines: list[str] = []
     for (first, last), season in by_season:
         held = list(season)
@@ -59,6 +64,8 @@ def table(spans: Iterable[Span]) -> list[str]:
         prefix = _season_words(
             date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None
         )
+        if has_season and not prefix:
+            prefix = _("poza sezonem: ")
         lines.extend(f"{prefix}{line}" for line in _lines(days))
     return lines
 

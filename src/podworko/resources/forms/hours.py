@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +53,8 @@ class HoursForm(VersionedForm):
         """Add the days of the year's table, of each season and of a new one, and the exceptions."""
         groups = [self._add_week("", _("Tydzień"), is_folded=False)]
         for number, season in enumerate(self.seasons):
-            heading = f"{_now('Sezon')} {season[0] or ''} – {season[1] or ''}"
+            first, last = (date_format(day, "j.m.Y") if day else "" for day in season)
+            heading = f"{_now('Sezon')} {first} – {last}"
             groups.append(self._add_week(f"season_{number}_", heading, is_folded=False))
         groups.append(self._add_week("season_new_", _("Nowy sezon, na przykład wakacje"), is_folded=True))
         groups.extend(self._add_exception(number) for number in range(len(self.exceptions) + EMPTY_EXCEPTIONS))
@@ -102,6 +104,8 @@ class HoursForm(VersionedForm):
             self.fields[f"{prefix}day_{day.value}"] = DayField(label=day.label.capitalize())
             names.append(f"{prefix}day_{day.value}")
         hint = _("Na przykład: 8:00–16:00 albo 8–12, 14–18. Puste znaczy: zamknięte. Wszystkie puste: nie wiadomo.")
+        if prefix:
+            hint = _("W sezonie są tylko te godziny: wpisz cały tydzień, także dni, które się nie zmieniają.")
         return FieldGroup(heading, tuple(names), hint=hint, is_folded=is_folded)
 
     def _add_exception(self, number: int) -> FieldGroup:
