@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from podworko.core.templatetags.typography import bind, date_and_time, day_of_week, long_date, short_date
+from podworko.core.text import whole_words
 
 HARD = "\N{NO-BREAK SPACE}"
 DAY = dt.date(2026, 11, 21)
@@ -13,6 +14,18 @@ DAY = dt.date(2026, 11, 21)
 
 def test_one_letter_words_never_end_a_line():
     assert bind("Klub w szkole i przed nią") == f"Klub w{HARD}szkole i{HARD}przed nią"
+
+
+def test_number_stays_beside_its_sign():
+    assert bind("Szkoła nr 119 im. J. P.") == f"Szkoła nr{HARD}119 im. J. P."
+    assert bind("nr telefonu") == "nr telefonu"
+
+
+def test_long_slug_ends_with_a_whole_word():
+    assert whole_words("liceum-im-m-kopernika", 18) == "liceum-im-m"
+    assert whole_words("liceum-im-m-kopernika", 21) == "liceum-im-m-kopernika"
+    assert whole_words("liceum-im-m", 9) == "liceum-im"
+    assert whole_words("konstantynopol", 6) == "konsta"
 
 
 def test_markup_in_bound_text_is_escaped_once():

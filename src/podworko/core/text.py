@@ -61,6 +61,14 @@ def _rank_of_foreign(character: str) -> str:
     return f"99{ord(character):06x}"
 
 
+def whole_words(slug: str, longest: int) -> str:
+    """Return a slug of at most `longest` characters that ends with a whole word, if it holds more than one."""
+    if len(slug) <= longest:
+        return slug
+    head, _hyphen, _rest = slug[: longest + 1].rpartition("-")
+    return (head or slug[:longest]).strip("-")
+
+
 def bind_orphans(text: str) -> str:
     """Put a hard space after one-letter words, so that none of them ends a line, and between „nr” and its number."""
     return _ORPHAN.sub("\\1\N{NO-BREAK SPACE}", text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from podworko.core.text import fold, sort_key
+from podworko.core.text import fold, sort_key, whole_words
 from podworko.places import demo_sample
 from podworko.places.choices import AreaKind, CommunityKind
 from podworko.places.models import (
@@ -117,7 +117,7 @@ def _load_programmes(city: Area) -> None:
         latest = names[-1]
         facts = next((value for key, value in PROGRAMME_FACTS.items() if key in latest), {})
         community = Community.objects.create(
-            slug=f"pal-{slugify(fold(latest))}"[:80],
+            slug=whole_words(f"pal-{slugify(fold(latest)).removeprefix('pal-')}", 80),
             kind=facts.get("kind", CommunityKind.OF_PLACE),
             name=latest,
             sort_key=sort_key(latest),

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from podworko.core.text import fold
+from podworko.core.text import fold, whole_words
 from podworko.places.models import Area, FormerSlug
 
 LONGEST = 60
@@ -42,7 +42,7 @@ def check(slug: str, area: Area | None = None) -> str:
 
 def propose(name: str, more: str = "") -> str:
     """Return a free slug for a name; `more` is tried behind it before numbers are, e.g. the name of the city."""
-    wanted = slugify(fold(name))[:50].strip("-") or "osiedle"
+    wanted = whole_words(slugify(fold(name)), 50) or "osiedle"
     behind = slugify(fold(more))
     candidates = [wanted, *([f"{wanted}-{behind}"[:LONGEST].strip("-")] if behind else [])]
     for candidate in (*candidates, *(f"{wanted}-{number}" for number in range(2, 1000))):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from podworko.core import audit, deletion, submission
 from podworko.core.audit import Actor, Values
 from podworko.core.models import AuditEntry
-from podworko.core.text import fold, sort_key
+from podworko.core.text import fold, sort_key, whole_words
 from podworko.organisations.actions.writing import announce, changing, check_known
 from podworko.organisations.choices import MembershipRole, Status
 from podworko.organisations.identifiers import written
@@ -141,7 +141,7 @@ def _check(organisation: Organisation) -> None:
 
 
 def _free_slug(area: Area, name: str) -> str:
-    wanted = slug = slugify(fold(name))[:70].strip("-") or "organizacja"
+    wanted = slug = whole_words(slugify(fold(name)), 70) or "organizacja"
     taken = set(Organisation.objects.filter(home_area=area, slug__startswith=wanted).values_list("slug", flat=True))
     number = 2
     while slug in taken or slug in RESERVED_SLUGS:

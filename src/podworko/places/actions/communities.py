@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from podworko.core import audit, deletion, submission
 from podworko.core.audit import Actor, Values
 from podworko.core.models import AuditEntry
-from podworko.core.text import fold, sort_key, squeeze
+from podworko.core.text import fold, sort_key, squeeze, whole_words
 from podworko.places.actions.writing import (
     DATED_FIELDS,
     announce_community,
@@ -172,7 +172,7 @@ def _some(areas: Iterable[Area]) -> list[Area]:
 
 
 def _free_slug(name: str) -> str:
-    wanted = slug = slugify(fold(name))[:70].strip("-") or "spolecznosc"
+    wanted = slug = whole_words(slugify(fold(name)), 70) or "spolecznosc"
     number = 2
     while slug in RESERVED_SLUGS or Community.objects.filter(slug=slug).exists():
         slug, number = f"{wanted}-{number}", number + 1

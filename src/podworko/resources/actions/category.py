@@ -13,7 +13,7 @@ from podworko.core.audit import Actor, Values
 from podworko.core.colours import READABLE
 from podworko.core.models import AuditEntry
 from podworko.core.search import index
-from podworko.core.text import fold
+from podworko.core.text import fold, whole_words
 from podworko.organisations.actions.writing import check_known
 from podworko.places.freshness import bump_area
 from podworko.places.models import Area
@@ -143,7 +143,7 @@ def _check(category: Category) -> None:
 
 
 def _free_code(area: Area, name: str) -> str:
-    wanted = code = slugify(fold(name))[:34].strip("-") or "kategoria"
+    wanted = code = whole_words(slugify(fold(name)), 34) or "kategoria"
     taken = set(area.categories.values_list("code", flat=True))
     number = 2
     while code in taken:
