@@ -155,6 +155,10 @@ PAGES = {
     "resources:area_categories": Page(get=COORDINATORS, post=COORDINATORS),
     "resources:add_category": Page(get=COORDINATORS, post=COORDINATORS),
     "resources:change_category": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="category")),
+    "resources:category_changes": Page(get=COORDINATORS),
+    "resources:restore_category_version": Page(
+        get=COORDINATORS, post=COORDINATORS, arguments=at(entry_id="category_change")
+    ),
     "resources:move_category": Page(post=COORDINATORS, arguments=at(pk="category")),
     "resources:delete_category": Page(post=COORDINATORS, arguments=at(pk="category")),
     # portal
@@ -164,6 +168,8 @@ PAGES = {
     "portal:found_area": Page(get=frozenset({ADMINISTRATOR}), post=frozenset({ADMINISTRATOR})),
     "portal:area_history": Page(get=EVERYONE),
     "portal:area_settings": kept(),
+    "portal:area_changes": kept(),
+    "portal:restore_area_version": kept(entry_id="area_change"),
     "portal:rename_area": kept(),
     "portal:change_slug": kept(),
     "portal:area_streets": kept(),
@@ -177,6 +183,8 @@ PAGES = {
     "portal:community": Page(get=EVERYONE, arguments=at(slug="community")),
     "portal:add_community": kept(),
     "portal:change_community": kept(slug="community"),
+    "portal:community_changes": kept(slug="community"),
+    "portal:restore_community_version": kept(slug="community", entry_id="community_change"),
     "portal:delete_community": kept(is_read=False, slug="community"),
     "portal:add_community_part": kept(slug="community", part="=extents"),
     "portal:correct_community_part": kept(slug="community", part="=names", pk="community_name"),

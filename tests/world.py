@@ -26,7 +26,9 @@ from podworko.organisations.actions import membership
 from podworko.organisations.actions import organisation as organisations
 from podworko.organisations.choices import LegalBasis, MembershipRole, OpeningPurpose
 from podworko.organisations.models import Opening
+from podworko.places.actions import areas, communities
 from podworko.resources import cells
+from podworko.resources.actions import category
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
@@ -289,6 +291,12 @@ def _add_links(side: SimpleNamespace, users: dict[str, Model]) -> None:
 def _add_history(side: SimpleNamespace) -> None:
     organisations.change_organisation(side.organisation, values={"role_in_area": "klub"}, by=None)
     side.change = AuditEntry.objects.filter(about=side.organisation.history_of).latest("pk")
+    areas.change_area(side.area, values={"description": "bloki"}, by=None)
+    communities.change_community(side.community, values={"description": "sąsiedzi"}, by=None)
+    category.change_category(side.category, values={"name_as_printed": "KATEGORIA"}, by=None)
+    for name in ("area", "community", "category"):
+        row = getattr(side, name)
+        setattr(side, f"{name}_change", AuditEntry.objects.filter(model=row._meta.label_lower).latest("pk"))
     gone = OrganisationFactory(home_area=side.area, name=f"Dawny klub {side.area}")
     side.deletion = organisations.delete_organisation(gone, by=None)
 

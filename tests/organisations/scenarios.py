@@ -3,6 +3,7 @@
 from datetime import date
 
 from podworko.accounts.choices import AreaRoleKind
+from podworko.core.restoring import VERB
 from podworko.core.visibility import Visibility
 from podworko.organisations.actions import contact as contacts
 from podworko.organisations.actions import location as locations
@@ -21,8 +22,6 @@ from tests.factories import (
 MEMBERSHIP = "organisations/actions/membership.py::"
 NOT_RECORDED = {
     "organisations/actions/writing.py": "what the actions share",
-    "organisations/actions/restoring.py::values_before": "reads",
-    "organisations/actions/restoring.py::preview": "reads",
 }
 PHONE = {
     "kind": "phone",
@@ -37,9 +36,8 @@ def delete_location(by):
     return locations.delete_location(LocationFactory(), by=by)
 
 
-def restore_version(by):
-    deleted = delete_location(by=None)
-    restoring.restore_version(deleted, by=by)
+def bring_back(by):
+    restoring.bring_back(delete_location(by=None), by=by, verb=VERB)
 
 
 def change_contact_field(by):
@@ -78,7 +76,7 @@ SCENARIOS = {
     "organisations/actions/organisation.py::delete_organisation": lambda by: organisations.delete_organisation(
         OrganisationFactory(), by=by
     ),
-    "organisations/actions/restoring.py::restore_version": restore_version,
+    "organisations/actions/restoring.py::bring_back": bring_back,
     "organisations/actions/location.py::add_location": lambda by: locations.add_location(
         organisation=(made := OrganisationFactory()), values={"area_id": made.home_area_id}, by=by
     ),

@@ -8,6 +8,7 @@ from django.db import connections
 
 from podworko.core.audit import StaleVersionError
 from podworko.core.models import AuditEntry
+from podworko.core.restoring import restore_version
 from podworko.core.submission import AlreadySubmittedError
 from podworko.core.visibility import Visibility
 from podworko.organisations.actions.contact import Ways, add_contact, change_contact, end_contact, hand_over_contact
@@ -18,7 +19,6 @@ from podworko.organisations.actions.organisation import (
     close_organisation,
     delete_organisation,
 )
-from podworko.organisations.actions.restoring import restore_version
 from podworko.organisations.choices import LegalBasis, Status
 from podworko.organisations.models import Contact, ContactField, Location, Membership, Organisation
 from podworko.resources.actions import hours, listing

@@ -1,6 +1,7 @@
 """One run of every action of `places`; see tests/test_actions_are_recorded.py."""
 
-from podworko.places.actions import areas, boundaries, communities
+from podworko.core.restoring import VERB
+from podworko.places.actions import areas, boundaries, communities, restoring
 from podworko.places.choices import AreaKind, CommunityKind
 from podworko.places.imports import read_typed
 from tests.factories import (
@@ -14,7 +15,9 @@ from tests.factories import (
     StreetFactory,
 )
 
-AREAS, BOUNDARIES, COMMUNITIES = (f"places/actions/{name}.py::" for name in ("areas", "boundaries", "communities"))
+AREAS, BOUNDARIES, COMMUNITIES, RESTORING = (
+    f"places/actions/{name}.py::" for name in ("areas", "boundaries", "communities", "restoring")
+)
 NOT_RECORDED = {
     f"{AREAS}default_label": "reads",
     f"{BOUNDARIES}draft_boundary": "nothing has become of a draft yet",
@@ -38,6 +41,25 @@ def community():
     return made
 
 
+def renamed_area():
+    area = AreaNameFactory().area
+    areas.rename_area(area, name="Nowe", by=None)
+    return area
+
+
+def bring_back_area_part(by):
+    restoring.bring_back_area_part(areas.delete_street(StreetFactory(), by=None), by=by, verb=VERB)
+
+
+def bring_back_community(by):
+    restoring.bring_back_community(communities.delete_community(community(), by=None), by=by, verb=VERB)
+
+
+def bring_back_community_part(by):
+    gone = communities.delete_community_part(community().extents.last(), by=None)
+    restoring.bring_back_community_part(gone, by=by, verb=VERB)
+
+
 SCENARIOS = {
     f"{AREAS}create_area": lambda by: areas.create_area(name="Nowe", kind=AreaKind.NEIGHBOURHOOD, by=by),
     f"{AREAS}change_area": lambda by: areas.change_area(AreaFactory(), values={"description": "bloki"}, by=by),
@@ -47,6 +69,9 @@ SCENARIOS = {
     ),
     f"{AREAS}delete_area_name": lambda by: areas.delete_area_name(
         AreaNameFactory(area=AreaNameFactory().area, name="Dawna"), by=by
+    ),
+    f"{AREAS}return_to_name": lambda by: areas.return_to_name(
+        area := renamed_area(), name=area.name, by=by, verb=VERB
     ),
     f"{AREAS}change_slug": lambda by: areas.change_slug(AreaFactory(), slug="nowe", by=by),
     f"{AREAS}add_streets": lambda by: areas.add_streets(AreaFactory(), names=["Niska"], source="", by=by),
@@ -69,6 +94,9 @@ SCENARIOS = {
     f"{COMMUNITIES}add_community_name": lambda by: communities.add_community_name(
         community(), values={"name": "Na Olszy"}, by=by
     ),
+    f"{COMMUNITIES}return_to_community_name": lambda by: communities.return_to_community_name(
+        community(), name="Dawna", by=by, verb=VERB
+    ),
     f"{COMMUNITIES}add_extent": lambda by: communities.add_extent(
         community(), values={"description": "dwa bloki"}, by=by
     ),
@@ -78,4 +106,13 @@ SCENARIOS = {
     f"{COMMUNITIES}delete_community_part": lambda by: communities.delete_community_part(
         community().extents.last(), by=by
     ),
+    f"{RESTORING}restore_area": lambda by: restoring.restore_area(
+        AreaFactory(), values={"description": "bloki"}, by=by, verb=VERB
+    ),
+    f"{RESTORING}restore_community": lambda by: restoring.restore_community(
+        community(), values={"description": "młodzi"}, by=by, verb=VERB
+    ),
+    f"{RESTORING}bring_back_area_part": bring_back_area_part,
+    f"{RESTORING}bring_back_community": bring_back_community,
+    f"{RESTORING}bring_back_community_part": bring_back_community_part,
 }

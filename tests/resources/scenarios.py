@@ -1,5 +1,6 @@
 """One run of every action of `resources`; see tests/test_actions_are_recorded.py."""
 
+from podworko.core.restoring import VERB
 from podworko.resources.actions import accessibility, category, entry, hours, listing, resource
 from tests.factories import AreaFactory, CategoryFactory, LocationFactory, OrganisationFactory, ResourceFactory
 from tests.organisations.scenarios import PHONE
@@ -44,11 +45,17 @@ SCENARIOS = {
     "resources/actions/category.py::change_category": lambda by: category.change_category(
         CategoryFactory(), values={"name": "Sport"}, by=by
     ),
+    "resources/actions/category.py::restore_category": lambda by: category.restore_category(
+        CategoryFactory(), values={"name": "Sport"}, by=by, verb=VERB
+    ),
+    "resources/actions/category.py::bring_back_category": lambda by: category.bring_back_category(
+        category.delete_category(CategoryFactory(), by=None), by=by, verb=VERB
+    ),
     "resources/actions/category.py::move_category": move_category,
     "resources/actions/category.py::delete_category": lambda by: category.delete_category(CategoryFactory(), by=by),
     "resources/actions/listing.py::set_categories": set_categories,
     "resources/actions/listing.py::restore_location": lambda by: listing.restore_location(
-        LocationFactory(), values={"street_name": "Weissa"}, by=by, verb="restore_version"
+        LocationFactory(), values={"street_name": "Weissa"}, by=by, verb=VERB
     ),
     "resources/actions/accessibility.py::set_accessibility": lambda by: accessibility.set_accessibility(
         LocationFactory(), answers={"lift": {"answer": "yes", "note": ""}}, by=by

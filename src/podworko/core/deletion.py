@@ -132,8 +132,9 @@ def _insert(entry: AuditEntry, *, verb: str, by: Actor | None, part_of: int | No
 
 
 def _make_unique(row: models.Model) -> None:
-    """Give a row whose slug was taken in the meantime the next free one."""
-    slug = getattr(row, "slug", None)
+    """Give a row whose slug or code was taken in the meantime the next free one."""
+    name = "code" if hasattr(row, "code") else "slug"
+    slug = getattr(row, name, None)
     number = 2
     while slug is not None:
         try:
@@ -141,7 +142,8 @@ def _make_unique(row: models.Model) -> None:
         except ValidationError:
             if number > 1000:  # noqa: PLR2004 – it is not the slug that stands in the way
                 raise
-            row.slug, number = f"{slug}-{number}", number + 1  # type: ignore[attr-defined]
+            setattr(row, name, f"{slug}-{number}")
+            number += 1
         else:
             return
 

@@ -4,8 +4,9 @@ An app that writes history declares its words in `<app>/history.py`:
 `VERBS` (name of the action → what was done), `OBJECTS` (model label → what it is called),
 `LABELS` (`model.field` → label of a field whose model gives it none), `CHOICES` (`model.field` →
 its codes and their words, for lists of codes), `WORDS` (`model.field` → function that puts a
-value kept by an action into words), and `RESTORERS` (model label → the action that writes values
-back, and the names of the values it takes). A field without a label is never shown.
+value kept by an action into words), `RESTORERS` (model label → the action that writes values
+back, and the names of the values it takes), and `RETURNERS` (model label → the action that brings
+a deleted row back). A field without a label is never shown.
 """
 
 from collections import defaultdict
@@ -22,11 +23,13 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from podworko.core.models import AuditEntry
 from podworko.core.visibility import Reach, Visibility
 
 Entries = models.QuerySet[AuditEntry]
+VERBS = {"restore_version": gettext_lazy("przywrócenie wcześniejszej wersji")}
 HIDDEN = frozenset({"id", "version", "entered_by_id", "created_at", "changed_at"})
 
 
@@ -34,12 +37,13 @@ HIDDEN = frozenset({"id", "version", "entered_by_id", "created_at", "changed_at"
 class Words:
     """What all apps together have declared."""
 
-    verbs: dict[str, Any] = field(default_factory=dict)
+    verbs: dict[str, Any] = field(default_factory=VERBS.copy)
     objects: dict[str, Any] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
     choices: dict[str, Any] = field(default_factory=dict)
     words: dict[str, Callable[[Any], str]] = field(default_factory=dict)
     restorers: dict[str, Any] = field(default_factory=dict)
+    returners: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ class Item:
     @property
     def can_be_taken_back(self) -> bool:
         """Say whether there is an earlier version to go back to."""
-        return not self.is_creation and self.entry.model in declared().restorers
+        known = declared().returners if self.is_deletion else declared().restorers
+        return not self.is_creation and self.entry.model in known
 
     @property
     def is_deletion(self) -> bool:
@@ -84,7 +89,7 @@ def declared() -> Words:
     for app in reversed(list(apps.get_app_configs())):
         if app.name.startswith("podworko.") and app.label != "core" and find_spec(f"{app.name}.history"):
             module = import_module(f"{app.name}.history")
-            for name in ("verbs", "objects", "labels", "choices", "words", "restorers"):
+            for name in ("verbs", "objects", "labels", "choices", "words", "restorers", "returners"):
                 getattr(found, name).update(getattr(module, name.upper(), {}))
     return found
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from podworko.organisations.actions import contact, location, organisation
+from podworko.organisations.actions import contact, location, organisation, restoring
 from podworko.places.models import Area
 
 VERBS = {
@@ -13,7 +13,6 @@ VERBS = {
     "assure_organisation": _("sprawdzenie wpisu"),
     "close_organisation": _("oznaczenie, że już nie działa"),
     "delete_organisation": _("usunięcie wpisu"),
-    "restore_version": _("przywrócenie wcześniejszej wersji"),
     "add_location": _("dodanie miejsca"),
     "change_location": _("zmiana miejsca"),
     "delete_location": _("usunięcie miejsca"),
@@ -95,3 +94,5 @@ RESTORERS = {
     "organisations.contact": (contact.change_contact, contact.OWN_FIELDS),
     "organisations.contactfield": (contact.change_contact_field, contact.WAY_FIELDS),
 }
+
+RETURNERS = dict.fromkeys(RESTORERS, restoring.bring_back)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from podworko.places import validity
+from podworko.places.actions import areas, boundaries, communities, restoring
 from podworko.places.models import Area
 
 VERBS = {
@@ -73,4 +74,22 @@ WORDS = {
         for model in ("areaname", "boundary", "communityname", "communityextent")
         for name, say in (("starts", validity.say_start), ("ends", validity.say_end))
     },
+}
+
+RESTORERS = {
+    "places.area": (restoring.restore_area, restoring.AREA_FIELDS),
+    "places.areaname": (areas.correct_area_name, areas.NAME_FIELDS),
+    "places.boundary": (boundaries.correct_boundary, boundaries.OWN_FIELDS),
+    "places.community": (restoring.restore_community, restoring.COMMUNITY_FIELDS),
+    "places.communityname": (communities.correct_community_part, communities.NAME_FIELDS),
+    "places.communityextent": (communities.correct_community_part, communities.EXTENT_FIELDS),
+}
+
+RETURNERS = {
+    "places.areaname": restoring.bring_back_area_part,
+    "places.boundary": restoring.bring_back_area_part,
+    "places.street": restoring.bring_back_area_part,
+    "places.community": restoring.bring_back_community,
+    "places.communityname": restoring.bring_back_community_part,
+    "places.communityextent": restoring.bring_back_community_part,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from podworko.portal.views import area_boundary, area_history, area_settings, communities, founding
+from podworko.portal.views import area_boundary, area_history, area_settings, communities, founding, place_changes
 
 SETTINGS = "<slug:area_slug>/settings/"
 COMMUNITIES = "<slug:area_slug>/communities/"
@@ -12,6 +12,10 @@ area_pages = [
     path("areas/new/", founding.found_area, name="found_area"),
     path("<slug:area_slug>/history/", area_history.area_history, name="area_history"),
     path(SETTINGS, area_settings.area_settings, name="area_settings"),
+    path(f"{SETTINGS}changes/", place_changes.area_changes, name="area_changes"),
+    path(
+        f"{SETTINGS}changes/<int:entry_id>/restore/", place_changes.restore_area_version, name="restore_area_version"
+    ),
     path(f"{SETTINGS}name/", area_settings.rename_area, name="rename_area"),
     path(f"{SETTINGS}address/", area_settings.change_slug, name="change_slug"),
     path(f"{SETTINGS}streets/", area_settings.area_streets, name="area_streets"),
@@ -25,6 +29,12 @@ area_pages = [
     path(f"{COMMUNITIES}new/", communities.add_community, name="add_community"),
     path(f"{COMMUNITIES}<slug:slug>/", communities.community, name="community"),
     path(f"{COMMUNITIES}<slug:slug>/change/", communities.change_community, name="change_community"),
+    path(f"{COMMUNITIES}<slug:slug>/changes/", place_changes.community_changes, name="community_changes"),
+    path(
+        f"{COMMUNITIES}<slug:slug>/changes/<int:entry_id>/restore/",
+        place_changes.restore_community_version,
+        name="restore_community_version",
+    ),
     path(f"{COMMUNITIES}<slug:slug>/delete/", communities.delete_community, name="delete_community"),
     path(f"{COMMUNITIES}<slug:slug>/<slug:part>/new/", communities.add_community_part, name="add_community_part"),
     path(

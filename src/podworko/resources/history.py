@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from podworko.organisations.actions.location import OWN_FIELDS as LOCATION_FIELDS
+from podworko.organisations.actions.restoring import bring_back
 from podworko.resources import hours_words
 from podworko.resources.actions import category, listing, resource
 from podworko.resources.choices import AccessFeature, Answer, Audience
@@ -100,5 +101,10 @@ WORDS = {
 RESTORERS = {
     "organisations.location": (listing.restore_location, (*LOCATION_FIELDS, *listing.RELATIONS)),
     "resources.resource": (resource.change_resource, (*resource.OWN_FIELDS, *resource.RELATIONS)),
-    "resources.category": (category.change_category, category.OWN_FIELDS),
+    "resources.category": (category.restore_category, category.OWN_FIELDS),
+}
+
+RETURNERS = {
+    "resources.resource": bring_back,
+    "resources.category": category.bring_back_category,
 }

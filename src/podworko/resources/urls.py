@@ -9,6 +9,12 @@ IN_ORGANISATION = "<slug:area_slug>/organisations/<slug:slug>"
 urlpatterns = [
     path("<slug:area_slug>/categories/", categories.area_categories, name="area_categories"),
     path("<slug:area_slug>/categories/new/", categories.add_category, name="add_category"),
+    path("<slug:area_slug>/categories/changes/", categories.category_changes, name="category_changes"),
+    path(
+        "<slug:area_slug>/categories/changes/<int:entry_id>/restore/",
+        categories.restore_category_version,
+        name="restore_category_version",
+    ),
     path("<slug:area_slug>/categories/<int:pk>/edit/", categories.change_category, name="change_category"),
     path("<slug:area_slug>/categories/<int:pk>/move/", categories.move_category, name="move_category"),
     path("<slug:area_slug>/categories/<int:pk>/delete/", categories.delete_category, name="delete_category"),

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from podworko.core import restoring
 from podworko.core.answers import carry_out, say_saved
 from podworko.core.models import AuditEntry
 from podworko.core.visibility import Visibility
 from podworko.organisations import links
 from podworko.organisations.actions import organisation as actions
-from podworko.organisations.actions import restoring
 from podworko.organisations.forms.organisation import OrganisationForm
 from podworko.organisations.models import Organisation
 from podworko.organisations.views import fetching

@@ -15,12 +15,21 @@ from podworko.core.models import AuditEntry
 from podworko.core.search import index
 from podworko.core.text import fold, sort_key, squeeze
 from podworko.places import slugs, validity
-from podworko.places.actions.writing import DATED_FIELDS, announce_area, check_known, dated, end_before, raise_version
+from podworko.places.actions.writing import (
+    DATED_FIELDS,
+    announce_area,
+    check_known,
+    dated,
+    end_before,
+    go_back_to_name,
+    raise_version,
+)
 from podworko.places.choices import AreaKind
 from podworko.places.freshness import area_counter, bump_area
 from podworko.places.models import Area, AreaName, FormerSlug, Street
 
 OWN_FIELDS = ("label", "kind", "official_code", "description", "description_source")
+NAME_FIELDS = ("name", *DATED_FIELDS)
 _WIDEST_FIRST = list(AreaKind)
 
 
@@ -67,14 +76,16 @@ def default_label(kind: str, name: str) -> str:
     return f"{word} {name}"
 
 
-def change_area(area: Area, *, values: Values, by: Actor | None, version: int | None = None) -> Area:
+def change_area(
+    area: Area, *, values: Values, by: Actor | None, version: int | None = None, verb: str = "change_area"
+) -> Area:
     """Change how an area is described; `version`: what it must still be (audit.StaleVersionError otherwise)."""
     check_known(values, OWN_FIELDS)
     with transaction.atomic():
         fresh = audit.lock(area, version)
         if values.get("kind", fresh.kind) != fresh.kind:
             _check_place(values["kind"], fresh.parent, fresh)
-        if audit.change(fresh, values, verb="change_area", by=by):
+        if audit.change(fresh, values, verb=verb, by=by):
             announce_area(fresh, below=True)
     return fresh
 
@@ -101,16 +112,29 @@ def rename_area(
     return new
 
 
-def correct_area_name(row: AreaName, *, values: Values, by: Actor | None, version: int | None = None) -> AreaName:
+def return_to_name(area: Area, *, name: str, by: Actor | None, verb: str) -> Area:
+    """Let an area bear the name again that it had before, as if the later one had never been given."""
+    with transaction.atomic():
+        fresh = audit.lock(area)
+        if name != fresh.name:
+            _check_name(name, fresh.parent, fresh)
+            go_back_to_name(fresh.names.all(), fresh.name, name, verb=verb, by=by)
+            _take_name(fresh, name, verb=verb, by=by)
+    return fresh
+
+
+def correct_area_name(
+    row: AreaName, *, values: Values, by: Actor | None, version: int | None = None, verb: str = "correct_area_name"
+) -> AreaName:
     """Put a name or its dates right: not a new name, but the same one, spelt or dated better."""
-    check_known(values, ("name", *DATED_FIELDS))
+    check_known(values, NAME_FIELDS)
     with transaction.atomic():
         area = audit.lock(row.area, version)
         fresh = audit.lock(row)
         is_current = fresh.name == area.name
         values = dated({"starts": fresh.starts, "ends": fresh.ends, **values})
-        if audit.change(fresh, values, verb="correct_area_name", by=by):
-            _take_name(area, fresh.name if is_current else area.name, verb="correct_area_name", by=by)
+        if audit.change(fresh, values, verb=verb, by=by):
+            _take_name(area, fresh.name if is_current else area.name, verb=verb, by=by)
     return fresh
 
 
@@ -127,7 +151,9 @@ def delete_area_name(row: AreaName, *, by: Actor | None) -> AuditEntry:
     return entry
 
 
-def change_slug(area: Area, *, slug: str, by: Actor | None, version: int | None = None) -> Area:
+def change_slug(
+    area: Area, *, slug: str, by: Actor | None, version: int | None = None, verb: str = "change_slug"
+) -> Area:
     """Move an area to another address; the old one redirects from now on."""
     with transaction.atomic():
         fresh = audit.lock(area, version)
@@ -137,7 +163,7 @@ def change_slug(area: Area, *, slug: str, by: Actor | None, version: int | None 
         slugs.check(slug, fresh)
         FormerSlug.objects.filter(slug=slug, area=fresh).delete()
         FormerSlug.objects.create(slug=old, area=fresh)
-        audit.change(fresh, {"slug": slug}, verb="change_slug", by=by)
+        audit.change(fresh, {"slug": slug}, verb=verb, by=by)
         versions.bump([area_counter(old)])
         announce_area(fresh)
     return fresh

@@ -93,14 +93,21 @@ def set_boundary(
     return boundary
 
 
-def correct_boundary(boundary: Boundary, *, values: Values, by: Actor | None, version: int | None = None) -> Boundary:
+def correct_boundary(
+    boundary: Boundary,
+    *,
+    values: Values,
+    by: Actor | None,
+    version: int | None = None,
+    verb: str = "correct_boundary",
+) -> Boundary:
     """Put dates, source or words of a boundary right; `version` is its area's."""
     check_known(values, OWN_FIELDS)
     with transaction.atomic():
         area = audit.lock(boundary.area, version)
         fresh = audit.lock(boundary)
         values = dated({"starts": fresh.starts, "ends": fresh.ends, **values})
-        if audit.change(fresh, values, verb="correct_boundary", by=by):
+        if audit.change(fresh, values, verb=verb, by=by):
             raise_version(area)
             announce_area(area)
     return fresh

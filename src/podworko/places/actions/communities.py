@@ -19,6 +19,7 @@ from podworko.places.actions.writing import (
     check_known,
     dated,
     end_before,
+    go_back_to_name,
     raise_version,
 )
 from podworko.places.models import Area, Community, CommunityExtent, CommunityName
@@ -62,13 +63,14 @@ def add_community(  # noqa: PLR0913 – what a community is made of
     return community
 
 
-def change_community(
+def change_community(  # noqa: PLR0913 – what a community is made of
     community: Community,
     *,
     values: Values,
     by: Actor | None,
     areas: Iterable[Area] | None = None,
     version: int | None = None,
+    verb: str = "change_community",
 ) -> Community:
     """Change what is said of a community, and in which areas it is told of."""
     check_known(values, OWN_FIELDS)
@@ -85,7 +87,7 @@ def change_community(
             fresh.full_clean()
             fresh.save()
             after = audit.snapshot(fresh, ("areas",))
-            audit.record(fresh, verb="change_community", before=before, after=after, by=by)
+            audit.record(fresh, verb=verb, before=before, after=after, by=by)
             announce_community(fresh, *left)
     return fresh
 
@@ -131,7 +133,19 @@ def add_extent(
     return row
 
 
-def correct_community_part(row: Part, *, values: Values, by: Actor | None, version: int | None = None) -> Part:
+def return_to_community_name(community: Community, *, name: str, by: Actor | None, verb: str) -> Community:
+    """Let a community be called again as it was before, as if the later name had never been given."""
+    with transaction.atomic():
+        fresh = audit.lock(community)
+        if name != fresh.name:
+            go_back_to_name(fresh.names.all(), fresh.name, name, verb=verb, by=by)
+            _take_name(fresh, name, verb=verb, by=by)
+    return fresh
+
+
+def correct_community_part(
+    row: Part, *, values: Values, by: Actor | None, version: int | None = None, verb: str = "correct_community_part"
+) -> Part:
     """Put a name or an extent of a community right; `version` is the community's."""
     check_known(values, NAME_FIELDS if isinstance(row, CommunityName) else EXTENT_FIELDS)
     with transaction.atomic():
@@ -139,9 +153,9 @@ def correct_community_part(row: Part, *, values: Values, by: Actor | None, versi
         fresh: Any = audit.lock(row)
         is_latest = isinstance(fresh, CommunityName) and fresh.name == community.name
         values = dated({"starts": fresh.starts, "ends": fresh.ends, **values})
-        if audit.change(fresh, values, verb="correct_community_part", by=by):
+        if audit.change(fresh, values, verb=verb, by=by):
             name = fresh.name if is_latest else community.name
-            _take_name(community, name, verb="correct_community_part", by=by)
+            _take_name(community, name, verb=verb, by=by)
     return fresh  # type: ignore[no-any-return]
 
 

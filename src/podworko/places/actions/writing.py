@@ -5,16 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from podworko.core import audit
+from podworko.core import audit, deletion
 from podworko.core.audit import Actor
+from podworko.core.models import AuditEntry
 from podworko.core.search import index
 from podworko.core.text import squeeze
 from podworko.places import validity
 from podworko.places.freshness import bump_area
-from podworko.places.models import Area, Community, Dated
+from podworko.places.models import Area, AreaName, Community, CommunityName, Dated
 
 DATED_FIELDS = ("starts", "ends", "date_note", "source")
 
@@ -50,6 +51,36 @@ def end_before(row: Dated, starts: str, *, verb: str, by: Actor | None) -> None:
         ends = (first.earliest - timedelta(days=1)).isoformat() if is_day else starts
     if validity.is_in_order(row.starts, ends):
         audit.change(row, dated({"starts": row.starts, "ends": ends}), verb=verb, by=by)
+
+
+def go_back_to_name(
+    names: QuerySet[AreaName] | QuerySet[CommunityName], latest: str, earlier: str, *, verb: str, by: Actor | None
+) -> None:
+    """Take a later name back: the row of the earlier one holds as long as it did; what was corrected is put back."""
+    later = names.filter(name=latest).last()
+    row = names.filter(name=earlier).last()
+    if row is None:
+        if later is not None:
+            audit.change(later, {"name": earlier}, verb=verb, by=by)
+        return
+    if later is not None:
+        deletion.delete(later, verb=verb, by=by)
+    audit.change(row, dated({"starts": row.starts, "ends": _end_once(row)}), verb=verb, by=by)
+
+
+def _end_once(row: Dated) -> str:
+    """Return the end that a row had before its last one was given."""
+    told = (
+        AuditEntry.objects.filter(
+            model=row._meta.label_lower,  # noqa: SLF001
+            object_id=row.pk,
+            before__has_key="ends",
+            after__has_key="ends",
+        )
+        .order_by("pk")
+        .last()
+    )
+    return str((told.before or {})["ends"]) if told else row.ends
 
 
 def raise_version(record: Area | Community) -> None:

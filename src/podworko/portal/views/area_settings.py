@@ -87,7 +87,9 @@ def delete_street(request: HttpRequest, area: Area, pk: int) -> HttpResponseBase
     street = get_object_or_404(area.streets, pk=pk)
     name = street.name
     actions.delete_street(street, by=actor(request))
-    messages.success(request, _("Usunięto z listy: %(name)s.") % {"name": name})
+    messages.success(
+        request, _("Usunięto z listy: %(name)s. Wróci z historii zmian, jeśli to pomyłka.") % {"name": name}
+    )
     return redirect("portal:area_streets", area_slug=area.slug)
 
 
@@ -124,7 +126,7 @@ def delete_area_part(request: HttpRequest, area: Area, part: str, pk: int) -> Ht
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
-        messages.success(request, _("Usunięto."))
+        messages.success(request, _("Usunięto. Wróci z historii zmian, jeśli to pomyłka."))
     return redirect("portal:area_settings", area_slug=area.slug)
 
 

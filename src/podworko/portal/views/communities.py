@@ -75,7 +75,7 @@ def add_community(request: HttpRequest, area: Area) -> HttpResponseBase:
 @kept_area
 def change_community(request: HttpRequest, area: Area, slug: str) -> HttpResponseBase:
     """Change what is said of a community."""
-    found = _kept(request, area, slug)
+    found = kept_community(request, area, slug)
     areas = list(found.areas.all())
     current = {name: getattr(found, name) for name in actions.OWN_FIELDS} | {"areas": areas}
     choosable = Area.objects.filter(Q(pk__in=_own_areas(request)) | Q(pk__in=[each.pk for each in areas]))
@@ -98,16 +98,18 @@ def change_community(request: HttpRequest, area: Area, slug: str) -> HttpRespons
 @require_POST
 def delete_community(request: HttpRequest, area: Area, slug: str) -> HttpResponseBase:
     """Delete a community that was entered by mistake."""
-    found = _kept(request, area, slug)
+    found = kept_community(request, area, slug)
     actions.delete_community(found, by=actor(request))
-    messages.success(request, _("Usunięto: %(name)s.") % {"name": found.name})
+    messages.success(
+        request, _("Usunięto: %(name)s. Wróci z historii zmian, jeśli to pomyłka.") % {"name": found.name}
+    )
     return redirect("portal:area_history", area_slug=area.slug)
 
 
 @kept_area
 def add_community_part(request: HttpRequest, area: Area, slug: str, part: str) -> HttpResponseBase:
     """Add a name or an extent."""
-    found = _kept(request, area, slug)
+    found = kept_community(request, area, slug)
     form = _part_form(request, found, part, None)
     if request.method == "POST" and form.is_valid():
         values, version = form.values(), form.cleaned_data["version"]
@@ -130,7 +132,7 @@ def add_community_part(request: HttpRequest, area: Area, slug: str, part: str) -
 @kept_area
 def correct_community_part(request: HttpRequest, area: Area, slug: str, part: str, pk: int) -> HttpResponseBase:
     """Put a name or an extent right."""
-    found = _kept(request, area, slug)
+    found = kept_community(request, area, slug)
     row = get_object_or_404(_rows(found, part), pk=pk)
     form = _part_form(request, found, part, row)
     if request.method == "POST" and form.is_valid():
@@ -150,14 +152,14 @@ def correct_community_part(request: HttpRequest, area: Area, slug: str, part: st
 @require_POST
 def delete_community_part(request: HttpRequest, area: Area, slug: str, part: str, pk: int) -> HttpResponseBase:
     """Delete a name or an extent that was entered by mistake."""
-    found = _kept(request, area, slug)
+    found = kept_community(request, area, slug)
     row = get_object_or_404(_rows(found, part), pk=pk)
     try:
         actions.delete_community_part(row, by=actor(request))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
-        messages.success(request, _("Usunięto."))
+        messages.success(request, _("Usunięto. Wróci z historii zmian, jeśli to pomyłka."))
     return redirect("portal:community", area_slug=area.slug, slug=slug)
 
 
@@ -165,7 +167,8 @@ def _own_areas(request: HttpRequest) -> QuerySet[Area]:
     return Area.objects.editable_by(reach_of(request.user))
 
 
-def _kept(request: HttpRequest, area: Area, slug: str) -> Community:
+def kept_community(request: HttpRequest, area: Area, slug: str) -> Community:
+    """Return a community of an area, inside or round it, that this person may change."""
     own = Community.objects.editable_by(reach_of(request.user))
     return get_object_or_404(own.filter(pk__in=Community.objects.around(area)), slug=slug)
 

@@ -102,6 +102,18 @@ def move_category(category: Category, *, up: bool, by: Actor | None) -> None:
         _number(ordered, verb="move_category", by=by)
 
 
+def restore_category(category: Category, *, values: Values, by: Actor | None, verb: str) -> Category:
+    """Put a category back to earlier values, also to its earlier place among the others."""
+    own = {name: value for name, value in values.items() if name != "position"}
+    with _changing(category.area):
+        fresh = change_category(category, values=own, by=by, verb=verb)
+        if "position" in values:
+            ordered = [each for each in Category.objects.filter(area=fresh.area) if each.pk != fresh.pk]
+            ordered.insert(values["position"], fresh)
+            _number(ordered, verb=verb, by=by)
+    return fresh
+
+
 def delete_category(category: Category, *, by: Actor | None) -> AuditEntry:
     """Remove a category under which nothing stands."""
     with _changing(category.area):
@@ -114,6 +126,17 @@ def delete_category(category: Category, *, by: Actor | None) -> AuditEntry:
         entry = deletion.delete(fresh, verb="delete_category", by=by)
         index.refresh(index_rows)
     return entry
+
+
+def bring_back_category(entry: AuditEntry, *, by: Actor | None, verb: str) -> Category:
+    """Bring back a category, if no other has taken its name or letter meanwhile."""
+    before = entry.before or {}
+    with _changing(Area.objects.get(pk=before["area_id"])):
+        _check(Category(**before))
+        deletion.bring_back(entry, verb=verb, by=by)
+        category = Category.objects.select_related("area").get(pk=entry.object_id)
+        _renumber(category.area, verb=verb, by=by)
+    return category
 
 
 @contextmanager

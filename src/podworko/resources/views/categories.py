@@ -1,14 +1,19 @@
 """Pages on which a coordinator keeps the categories of an area."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from podworko.core import history, history_page
 from podworko.core.answers import carry_out, say_saved
+from podworko.core.models import AuditEntry
 from podworko.organisations.views import fetching
 from podworko.places.models import Area
 from podworko.resources.actions import category as actions
@@ -88,8 +93,41 @@ def delete_category(request: HttpRequest, area_slug: str, pk: int) -> HttpRespon
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Usunięto kategorię: %(name)s.") % {"name": category.name})
+        said = _("Usunięto kategorię: %(name)s. Wróci z historii zmian, jeśli to pomyłka.")
+        messages.success(request, said % {"name": category.name})
     return redirect("resources:area_categories", area.slug)
+
+
+@require_safe
+def category_changes(request: HttpRequest, area_slug: str) -> HttpResponse:
+    """Show who changed which category and when, what before and what after."""
+    area = _area_to_edit(request, area_slug)
+    context = history_page.listed(request, _changes(area), fetching.reach(request)) | _about_changes(area)
+    return render(request, "resources/category_changes.html", context)
+
+
+@fetching.show_and_save
+def restore_category_version(request: HttpRequest, area_slug: str, entry_id: int) -> HttpResponse:
+    """Show what going back would change of a category, then go back."""
+    area = _area_to_edit(request, area_slug)
+    entry = get_object_or_404(_changes(area), pk=entry_id)
+    if request.method == "POST":
+        history_page.go_back(request, entry, by=fetching.person(request))
+        return redirect("resources:area_categories", area.slug)
+    context = history_page.offered(request, entry, fetching.reach(request))
+    if context is None:
+        return redirect("resources:category_changes", area.slug)
+    return render(request, "resources/restore_category_version.html", context | _about_changes(area))
+
+
+def _changes(area: Area) -> history.Entries:
+    rows = AuditEntry.objects.filter(about=area.history_of, model=Category._meta.label_lower)  # noqa: SLF001
+    return rows.filter(part_of=None).order_by("-pk")
+
+
+def _about_changes(area: Area) -> dict[str, Any]:
+    subject = _("Kategorie: %(area)s") % {"area": area.full_label}
+    return {"area": area, "subject": subject, "keep_page": reverse("resources:category_changes", args=[area.slug])}
 
 
 def _area_to_edit(request: HttpRequest, slug: str) -> Area:
