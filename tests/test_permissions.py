@@ -172,6 +172,7 @@ PAGES = {
     "portal:restore_area_version": kept(entry_id="area_change"),
     "portal:rename_area": kept(),
     "portal:change_slug": kept(),
+    "portal:move_area": kept(),
     "portal:area_streets": kept(),
     "portal:delete_street": kept(is_read=False, pk="street"),
     "portal:add_boundary": kept(),

@@ -74,6 +74,7 @@ SCENARIOS = {
         area := renamed_area(), name=area.name, by=by, verb=VERB
     ),
     f"{AREAS}change_slug": lambda by: areas.change_slug(AreaFactory(), slug="nowe", by=by),
+    f"{AREAS}move_area": lambda by: areas.move_area(AreaFactory(), parent=AreaFactory(kind="district"), by=by),
     f"{AREAS}add_streets": lambda by: areas.add_streets(AreaFactory(), names=["Niska"], source="", by=by),
     f"{AREAS}delete_street": lambda by: areas.delete_street(StreetFactory(), by=by),
     f"{BOUNDARIES}confirm_boundary": confirm_boundary,

@@ -177,7 +177,8 @@ def _organisations_of(area: Area) -> set[int]:
     below = Area.objects.filter(path__startswith=area.path)
     rows = Organisation.objects.filter(home_area__in=below).values_list("pk", flat=True)
     active = Organisation.objects.filter(activities__area__in=below).values_list("pk", flat=True)
-    return {*rows, *active}
+    placed = Organisation.objects.filter(locations__area__in=below).values_list("pk", flat=True)
+    return {*rows, *active, *placed}
 
 
 SOURCES = [Source(LABEL, _documents)]

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from podworko.core.forms import VersionedForm
+from podworko.core.forms import Caution, VersionedForm
 from podworko.core.rendering import FieldGroup
 from podworko.places import imports
 from podworko.places.choices import AreaKind, CommunityKind
@@ -140,6 +140,55 @@ class SlugForm(forms.Form):
         max_length=60,
         help_text=_("Małe litery bez ogonków, cyfry i łączniki. Stary adres będzie prowadził do nowego."),
     )
+
+
+class MoveAreaForm(VersionedForm):
+    """In which area an area lies; says what follows from a move before it is made."""
+
+    parent = forms.ModelChoiceField(
+        label=_("Leży w"),
+        queryset=Area.objects.none(),
+        required=False,
+        empty_label=_("w żadnym z naszych miejsc"),
+        help_text=_("Do wyboru są miejsca szersze od tego."),
+    )
+
+    def __init__(self, data: Any = None, *, area: Area, **options: Any) -> None:
+        self._area = area
+        super().__init__(data, current={"parent": area.parent_id}, version=area.version, **options)
+
+    def add_fields(self) -> None:
+        """Offer the areas that may hold this one."""
+        field: Any = self.fields["parent"]
+        field.queryset = Area.objects.able_to_hold(self._area)
+        field.label_from_instance = lambda area: area.full_label
+
+    def cautions(self) -> list[Caution]:
+        """Say in which areas the entries will count no more, in which they will, and who may change what then."""
+        parent: Area | None = self.cleaned_data["parent"]
+        if self._area.parent_id == (parent.pk if parent else None):
+            return []
+        names = {each.pk: each.full_label for each in Area.objects.exclude(pk=self._area.pk)}
+        before = self._area.path_ids[:-1]
+        after = parent.path_ids if parent else []
+        together = _("Wszystko, co leży w środku, przenosi się razem z nim. Nazwy, granice i adresy stron zostają.")
+        said = [str(together)]
+        if left := [names[pk] for pk in before if pk not in after]:
+            said.append(
+                _(
+                    "Wpisy stąd przestaną się liczyć w: %(places)s. Kto prowadzi tylko te miejsca, straci prawo"
+                    " do zmian tutaj."
+                )
+                % {"places": ", ".join(left)}
+            )
+        if joined := [names[pk] for pk in after if pk not in before]:
+            said.append(
+                _("Zaczną się liczyć w: %(places)s. Kto prowadzi te miejsca, będzie mógł zmieniać także to, co tutaj.")
+                % {"places": ", ".join(joined)}
+            )
+        where = parent.full_label if parent else _("w żadnym z naszych miejsc")
+        title = _("%(area)s – nowe miejsce: %(place)s") % {"area": self._area.full_label, "place": where}
+        return [Caution(str(title), " ".join(said))]
 
 
 class StreetsForm(forms.Form):

@@ -15,6 +15,7 @@ VERBS = {
     "rename_area": gettext_lazy("nowa nazwa"),
     "correct_area_name": gettext_lazy("poprawienie nazwy"),
     "delete_area_name": gettext_lazy("usunięcie nazwy"),
+    "move_area": gettext_lazy("przeniesienie do innego miejsca"),
     "change_slug": gettext_lazy("zmiana adresu strony"),
     "add_streets": gettext_lazy("dodanie ulicy"),
     "delete_street": gettext_lazy("usunięcie ulicy z listy"),

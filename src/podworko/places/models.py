@@ -64,6 +64,12 @@ class AreaQuerySet(models.QuerySet["Area"]):
         """Keep an area and all areas round it, the widest first."""
         return self.filter(pk__in=area.path_ids).order_by("path")
 
+    def able_to_hold(self, area: "Area") -> "AreaQuerySet":
+        """Keep the areas in which an area may lie: of a wider kind, not inside it, and invented only if it is."""
+        kinds = list(AreaKind)
+        wider = kinds[: kinds.index(AreaKind(area.kind))]
+        return self.filter(kind__in=wider, is_sample=area.is_sample).exclude(path__startswith=area.path)
+
     def editable_by(self, reach: Reach) -> "AreaQuerySet":
         """Keep the areas whose names, boundaries and streets a person may change."""
         if reach.is_administrator:

@@ -68,6 +68,10 @@ def _streets_of(area: Area) -> list[int]:
     return list(area.streets.values_list("pk", flat=True)) if area.pk else []
 
 
+def _communities_of(area: Area) -> list[int]:
+    return list(area.communities.values_list("pk", flat=True)) if area.pk else []
+
+
 SOURCES = [
     Source("places.area", _areas),
     Source("places.community", _communities),
@@ -75,6 +79,7 @@ SOURCES = [
 ]
 FOLLOWS = [
     ("places.area", "places.street", _streets_of),
+    ("places.area", "places.community", _communities_of),
     ("places.areaname", "places.area", "area_id"),
     ("places.communityname", "places.community", "community_id"),
     ("places.communityextent", "places.community", "community_id"),

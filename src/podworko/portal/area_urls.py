@@ -18,6 +18,7 @@ area_pages = [
     ),
     path(f"{SETTINGS}name/", area_settings.rename_area, name="rename_area"),
     path(f"{SETTINGS}address/", area_settings.change_slug, name="change_slug"),
+    path(f"{SETTINGS}parent/", area_settings.move_area, name="move_area"),
     path(f"{SETTINGS}streets/", area_settings.area_streets, name="area_streets"),
     path(f"{SETTINGS}streets/<int:pk>/delete/", area_settings.delete_street, name="delete_street"),
     path(f"{SETTINGS}boundary/", area_boundary.add_boundary, name="add_boundary"),

@@ -4,7 +4,7 @@ Only entries that everybody may see are counted. The counts are kept true by who
 entry: every action that creates, moves, hides, shows, closes or deletes a place or its
 organisation, or files it under another category, calls `refresh` with the ids of the places
 concerned, in its transaction, after its own writes. After a deletion the ids are still to be told.
-After a change of a category's code or of the tree of areas: `rebuild`.
+After a change of a category's code: `rebuild`.
 """
 
 from collections import defaultdict

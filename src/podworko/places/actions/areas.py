@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from podworko.core import audit, deletion, submission, versions
+from podworko.core import audit, consequences, deletion, submission, versions
 from podworko.core.audit import Actor, Values
 from podworko.core.models import AuditEntry
 from podworko.core.search import index
@@ -30,6 +32,7 @@ from podworko.places.models import Area, AreaName, FormerSlug, Street
 
 OWN_FIELDS = ("label", "kind", "official_code", "description", "description_source")
 NAME_FIELDS = ("name", *DATED_FIELDS)
+AREA = Area._meta.label_lower  # noqa: SLF001
 _WIDEST_FIRST = list(AreaKind)
 
 
@@ -52,6 +55,8 @@ def create_area(  # noqa: PLR0913 – what an area is made of
     name = squeeze(name)
     with transaction.atomic():
         claimed = submission.claim(token, by=by)
+        # It may be moving at this moment.
+        parent = audit.lock(parent) if parent else None
         _check_place(kind, parent)
         _check_name(name, parent)
         area = Area(name=name, sort_key=sort_key(name), kind=kind, parent=parent, path="/", **own)
@@ -169,6 +174,32 @@ def change_slug(
     return fresh
 
 
+def move_area(
+    area: Area, *, parent: Area | None, by: Actor | None, version: int | None = None, verb: str = "move_area"
+) -> Area:
+    """Let an area, with all that lies in it, lie in another one, or in none; its address and names stay."""
+    with transaction.atomic():
+        # Two moves at once would each write paths that the other has just changed.
+        known = {each.pk: each for each in Area.objects.select_for_update().order_by("pk")}
+        fresh = audit.lock(area, version)
+        if fresh.parent_id == (parent.pk if parent else None):
+            return fresh
+        wider = known[parent.pk] if parent else None
+        _check_move(fresh, wider)
+        # Before as well: the areas that it leaves show it no more.
+        bump_area(fresh, below=True)
+        left = fresh.path
+        path = f"{wider.path if wider else '/'}{fresh.pk}/"
+        audit.change(fresh, {"parent_id": wider.pk if wider else None, "path": path}, verb=verb, by=by)
+        inside = Area.objects.filter(path__startswith=left).exclude(pk=fresh.pk)
+        inside.update(path=Concat(Value(path), Substr("path", len(left) + 1)))
+        bump_area(fresh, below=True)
+        moved = list(Area.objects.below(fresh))
+        index.refresh(*moved)
+        consequences.follow({AREA: [each.pk for each in moved]})
+    return fresh
+
+
 def add_streets(area: Area, *, names: Iterable[str], source: str, by: Actor | None) -> list[Street]:
     """Add streets to an area's list; those that are there already are passed over."""
     with transaction.atomic():
@@ -209,6 +240,14 @@ def _check_place(kind: str, parent: Area | None, area: Area | None = None) -> No
         raise ValidationError(
             {"kind": _("Takie miejsce nie może obejmować: %(place)s.") % {"place": inside[0].full_label}}
         )
+
+
+def _check_move(area: Area, parent: Area | None) -> None:
+    if parent and not Area.objects.able_to_hold(area).filter(pk=parent.pk).exists():
+        raise ValidationError(
+            {"parent": _("Takie miejsce nie może leżeć w: %(place)s.") % {"place": parent.full_label}}, code="ring"
+        )
+    _check_name(area.name, parent, area)
 
 
 def _check_name(name: str, parent: Area | None, area: Area | None = None) -> None:

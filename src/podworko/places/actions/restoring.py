@@ -11,14 +11,15 @@ from podworko.core.audit import Actor, Values
 from podworko.core.models import AuditEntry
 from podworko.places.actions import areas, communities
 from podworko.places.actions.writing import announce_area, announce_community, check_known, raise_version
+from podworko.places.choices import AreaKind
 from podworko.places.models import Area, Community
 
-AREA_FIELDS = (*areas.OWN_FIELDS, "slug", "name")
+AREA_FIELDS = (*areas.OWN_FIELDS, "parent_id", "slug", "name")
 COMMUNITY_FIELDS = (*communities.OWN_FIELDS, "areas", "name")
 
 
 def restore_area(area: Area, *, values: Values, by: Actor | None, verb: str) -> Area:
-    """Put an area back to its earlier description, name and address."""
+    """Put an area back to its earlier description, place in the tree, name and address."""
     check_known(values, AREA_FIELDS)
     with transaction.atomic():
         if "slug" in values:
@@ -26,7 +27,20 @@ def restore_area(area: Area, *, values: Values, by: Actor | None, verb: str) -> 
         if "name" in values:
             areas.return_to_name(area, name=values["name"], by=by, verb=verb)
         own = {name: value for name, value in values.items() if name in areas.OWN_FIELDS}
-        return areas.change_area(area, values=own, by=by, verb=verb)
+        if "parent_id" not in values:
+            return areas.change_area(area, values=own, by=by, verb=verb)
+        parent = Area.objects.filter(pk=values["parent_id"]).first()
+        if _is_wider(own.get("kind", area.kind), area.kind):
+            areas.move_area(area, parent=parent, by=by, verb=verb)
+            return areas.change_area(area, values=own, by=by, verb=verb)
+        areas.change_area(area, values=own, by=by, verb=verb)
+        return areas.move_area(area, parent=parent, by=by, verb=verb)
+
+
+def _is_wider(kind: str, than: str) -> bool:
+    """Say whether a kind is wider: one that becomes wider must first lie where it may be so."""
+    kinds = list(AreaKind)
+    return kinds.index(AreaKind(kind)) < kinds.index(AreaKind(than))
 
 
 def restore_community(community: Community, *, values: Values, by: Actor | None, verb: str) -> Community:

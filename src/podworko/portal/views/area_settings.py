@@ -10,7 +10,15 @@ from django.views.decorators.http import require_POST
 
 from podworko.places.actions import areas as actions
 from podworko.places.actions import boundaries, writing
-from podworko.places.forms import AreaForm, AreaNameForm, CorrectBoundaryForm, RenameAreaForm, SlugForm, StreetsForm
+from podworko.places.forms import (
+    AreaForm,
+    AreaNameForm,
+    CorrectBoundaryForm,
+    MoveAreaForm,
+    RenameAreaForm,
+    SlugForm,
+    StreetsForm,
+)
 from podworko.places.models import Area, AreaName, Boundary, oldest_first
 from podworko.portal.kept_area import actor, kept_area, posted
 
@@ -65,6 +73,25 @@ def change_slug(request: HttpRequest, area: Area) -> HttpResponseBase:
         else:
             return _saved(request, moved)
     return render(request, "portal/change_slug.html", {"area": area, "form": form})
+
+
+@kept_area
+def move_area(request: HttpRequest, area: Area) -> HttpResponseBase:
+    """Say what follows from letting an area lie elsewhere, then move it."""
+    form = MoveAreaForm(posted(request), area=area)
+    is_sent = request.method == "POST" and form.is_valid()
+    cautions = form.pending_cautions() if is_sent else []
+    if is_sent and not cautions:
+        parent, version = form.cleaned_data["parent"], form.cleaned_data["version"]
+        try:
+            actions.move_area(area, parent=parent, by=actor(request), version=version)
+        except ValidationError as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Zapisano. Można to cofnąć w historii zmian."))
+            # Whoever kept it through an area that it has left keeps it no more, and may still look.
+            return redirect("portal:area_history", area_slug=area.slug)
+    return render(request, "portal/move_area.html", {"area": area, "form": form, "cautions": cautions})
 
 
 @kept_area
