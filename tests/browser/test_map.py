@@ -74,5 +74,28 @@ def test_without_a_script_the_drawn_map_leads_to_the_list(open_page, azory):
     assert page.locator("[data-map-drawn] a").count() == 24
     page.get_by_label("tylko dokładne położenie").check()
     page.get_by_role("button", name="Pokaż").click()
-    assert page.url.endswith("?exact=1&for=")
+    assert page.url.endswith("?q=&exact=1&for=")
     assert page.locator("[data-entry]").count() == 3
+
+
+def test_words_narrow_list_and_map_without_leaving_the_page(map_page):
+    map_page.evaluate("window.isSamePage = true")
+    map_page.get_by_label("Słowo").fill("aptekach")
+    map_page.get_by_label("Słowo").press("Enter")
+    expect(map_page.locator("[data-entry]")).to_have_count(5)
+    expect(map_page.locator(".map-sign")).to_have_count(5)
+    assert map_page.url.endswith("?q=aptekach")
+    map_page.get_by_label("Słowo").fill("krokodyl")
+    map_page.get_by_role("button", name="Pokaż", exact=True).click()
+    map_page.get_by_role("link", name="Pokaż bez tych słów").click()
+    expect(map_page.locator("[data-entry]")).to_have_count(25)
+    assert map_page.get_by_label("Słowo").input_value() == ""
+    assert map_page.evaluate("window.isSamePage")
+
+
+def test_words_narrow_the_drawn_map_without_a_script(open_page, azory):
+    page = open_page("/azory/map/", java_script_enabled=False)
+    page.get_by_label("Słowo").fill("hygeia")
+    page.get_by_role("button", name="Pokaż", exact=True).click()
+    assert "q=hygeia" in page.url
+    assert page.locator("[data-entry]").count() == page.locator("[data-map-drawn] a").count() == 1

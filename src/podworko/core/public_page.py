@@ -89,6 +89,11 @@ def kept(request: HttpRequest, name: Hashable, make: Callable[[], T]) -> T:
     return value
 
 
+def made_anew(_request: HttpRequest, _name: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` gives and keep nothing: in the place of `kept`, for what hardly anybody asks for twice."""
+    return make()
+
+
 def is_passer_by(request: HttpRequest) -> bool:
     """Say, without a query, that nobody can be signed in and that no message waits to be shown."""
     return settings.SESSION_COOKIE_NAME not in request.COOKIES and CookieStorage.cookie_name not in request.COOKIES

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from podworko.core.search.query import tidy
 from podworko.resources.choices import Audience
 
 _CODE = re.compile(r"[-\w]{1,40}")
@@ -16,6 +17,8 @@ _CODE = re.compile(r"[-\w]{1,40}")
 class EntryFilter:
     """Filters of the map, the list and their data; each is empty when it leaves everything in."""
 
+    words: str = ""
+    """What an entry tells of itself, in any form of the words; see `core.search`."""
     category: str = ""
     """Code of the primary category."""
     audience: str = ""
@@ -44,6 +47,7 @@ class EntryFilter:
 
 
 ADDRESS_NAMES = {
+    "words": "q",
     "category": "category",
     "audience": "for",
     "is_open": "open",
@@ -57,6 +61,7 @@ def parse(query: QueryDict) -> EntryFilter:
     """Read filters from an address; what means nothing here is left out, never an error."""
     category, audience = query.get("category", ""), query.get("for", "")
     return EntryFilter(
+        words=tidy(query.get("q", "")),
         category=category if is_code(category) else "",
         audience=audience if audience in Audience.values else "",
         is_open=query.get("open") == "1",

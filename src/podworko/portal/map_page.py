@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import F, QuerySet
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from podworko.core.search.query import Understanding
 from podworko.core.shapes import SHAPES
 from podworko.core.visibility import Reach
 from podworko.organisations.choices import Precision
@@ -48,6 +50,23 @@ class MapPage:
     page: paging.Page[queries.Entry]
     shown: int
     """Entries that are asked for, on all pages."""
+    understood: Understanding | None = None
+    """How the words of the filter were understood, where there are any."""
+
+    @property
+    def understood_words(self) -> str:
+        """The words that were looked for in the place of those that stand nowhere, as one would ask for them."""
+        return " ".join(instead for _word, instead in self.understood.replaced) if self.understood else ""
+
+    @property
+    def ways_out(self) -> dict[str, str]:
+        """Addresses of the same page without the words, and with nothing but the words."""
+        only_words = EntryFilter(words=self.wanted.words)
+        return {
+            "without_words": self.wanted.address(words=""),
+            "only_words": only_words.address() if self.wanted != only_words else "",
+            "search": f"?{urlencode({'q': self.wanted.words})}",
+        }
 
     @property
     def total(self) -> Counts:
@@ -139,13 +158,15 @@ def first(area: Area, reach: Reach) -> MapPage:
 def _read(area: Area, reach: Reach, wanted: EntryFilter, number: int) -> MapPage:
     found = counts(area, reach)
     total = found.get(ALL, Counts()).entries
-    locations = queries.entries(area, reach, wanted)
+    understood = queries.understand(wanted.words, area, reach) if wanted.words else None
+    locations = queries.entries(area, reach, wanted, understood)
     if total < MANY:
         ordered = locations.order_by(F("number").asc(nulls_last=True), "sort_key", "pk")
     else:
         ordered = locations.order_by("sort_key", "pk")
     page = paging.page_of(queries.read(paging.window(ordered, number)), number)
-    return MapPage(area, reach, wanted, found, categories(area, found), page, _shown(locations, wanted, found, page))
+    shown = _shown(locations, wanted, found, page)
+    return MapPage(area, reach, wanted, found, categories(area, found), page, shown, understood)
 
 
 def _shown(

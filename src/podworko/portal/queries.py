@@ -8,6 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from podworko.core.search import query
+from podworko.core.search.models import SearchDocument
+from podworko.core.search.query import Understanding
 from podworko.core.visibility import Reach
 from podworko.organisations.addresses import public_address
 from podworko.organisations.choices import Precision, Status
@@ -17,6 +20,9 @@ from podworko.portal.filters import EntryFilter
 from podworko.resources.choices import AccessFeature, Answer, Audience
 from podworko.resources.models import Accessibility, Resource
 from podworko.resources.queries import listed, open_at
+
+TELLING = ("organisation", "place", "resource")
+"""Kinds of documents that tell of an entry of the map."""
 
 
 class Entry(NamedTuple):
@@ -98,9 +104,19 @@ COLUMNS = (
 )
 
 
-def entries(area: Area, reach: Reach, wanted: EntryFilter = EntryFilter()) -> QuerySet[Location]:  # noqa: B008
-    """Return the places on the map of an area and of the areas inside it, as far as a person may see and wants."""
+def entries(
+    area: Area,
+    reach: Reach,
+    wanted: EntryFilter = EntryFilter(),  # noqa: B008
+    understood: Understanding | None = None,
+) -> QuerySet[Location]:
+    """Return the places on the map of an area and of the areas inside it, as far as a person may see and wants.
+
+    `understood`: what `understand` makes of the words, where the caller knows it already.
+    """
     locations = listed(Location.objects.visible_to(reach)).filter(area__path__startswith=area.path)
+    if wanted.words:
+        locations = locations.filter(_told_by(understood or understand(wanted.words, area, reach)))
     if wanted.category:
         locations = locations.filter(listings__category__code=wanted.category, listings__is_primary=True)
     if wanted.is_exact:
@@ -113,6 +129,33 @@ def entries(area: Area, reach: Reach, wanted: EntryFilter = EntryFilter()) -> Qu
     if wanted.audience:
         locations = locations.filter(_for_audience(wanted.audience, reach))
     return locations
+
+
+def understand(words: str, area: Area, reach: Reach) -> Understanding:
+    """Return the nearest way to understand words that fits an entry of an area, or one that fits none."""
+    on_map = entries(area, reach)
+    for each in query.understandings(words, query.Scope(reach, TELLING, tuple(area.path_ids))):
+        if on_map.filter(_told_by(each)).exists():
+            return each
+    return Understanding(SearchDocument.objects.none())
+
+
+def _told_by(understood: Understanding) -> Q:
+    """Keep the places that documents tell of: themselves, with what is there, or their organisation.
+
+    Of an organisation with several places, some of which answer by themselves, the others stay out:
+    the organisation's own document holds the addresses of all.
+    """
+    found = understood.documents
+    places, offered = found.filter(kind="place"), found.filter(kind="resource").values("object_id")
+    of_organisations = found.filter(kind="organisation").exclude(source_id__in=places.values("source_id"))
+    resources = Resource.objects.filter(pk__in=offered)
+    return (
+        Q(pk__in=places.values("object_id"))
+        | Q(organisation__in=of_organisations.values("source_id"))
+        | Q(pk__in=resources.filter(location__isnull=False).values("location"))
+        | Q(organisation__in=resources.filter(location=None).values("organisation"))
+    )
 
 
 def owners(area: Area) -> list[str]:

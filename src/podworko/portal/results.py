@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from podworko.core.search import words
 from podworko.core.search.marking import Marker
-from podworko.core.search.query import MOST, PAGE_SIZE, Answer, Hit, Scope
-from podworko.core.text import squeeze
+from podworko.core.search.query import MOST, PAGE_SIZE, Answer, Hit, Scope, tidy
 from podworko.core.visibility import Reach
 from podworko.organisations.choices import Status
 from podworko.places.choices import AreaKind
@@ -42,7 +41,6 @@ _LABELS: dict[str, dict[str | None, Any]] = {
     "status": {code: label for code, label in Status.choices if code == Status.CLOSED},
 }
 """What a document may say by a code, and how people say it."""
-LONGEST_QUESTION = 200
 
 
 class Question(NamedTuple):
@@ -58,15 +56,14 @@ class Question(NamedTuple):
     def scope(self, area: Area, reach: Reach) -> Scope:
         """Return where to look."""
         path = tuple(area.path_ids)
-        return Scope(reach, self.kind, path[:1] if self.is_wide else path)
+        return Scope(reach, (self.kind,) if self.kind else (), path[:1] if self.is_wide else path)
 
 
 def parse(values: Mapping[str, str]) -> Question:
     """Read a question from an address; what makes no sense is passed over."""
     kind, page = values.get("kind", ""), values.get("page", "")
     return Question(
-        # A NUL is refused by PostgreSQL, and by nobody missed.
-        text=squeeze(values.get("q", "").replace("\0", " "))[:LONGEST_QUESTION],
+        text=tidy(values.get("q", "")),
         kind=kind if kind in KINDS else "",
         is_wide=values.get("where") == "wide",
         is_literal=values.get("exactly") == "1",

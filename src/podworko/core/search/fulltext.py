@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
+from django.db.models.expressions import RawSQL
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
@@ -121,6 +122,13 @@ def matching(rows: models.QuerySet[ModelT], asked: str) -> models.QuerySet[Model
             order_by=[f"{INDEX}.rowid"],
         )
     return rows.extra(where=["vector @@ %s::tsquery"], params=[asked]).order_by("pk")
+
+
+def all_matching(asked: str) -> RawSQL:
+    """Return the ids of all documents that match an expression, as a subquery for `pk__in`."""
+    if connection.vendor == "sqlite":
+        return RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [asked])
+    return RawSQL(f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [asked])
 
 
 def add(written: Sequence[int]) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from podworko.core.search import fulltext, vocabulary, words
 from podworko.core.search.fulltext import Clause, Sign, expression
 from podworko.core.search.models import SearchDocument
-from podworko.core.text import fold
+from podworko.core.text import fold, squeeze
 from podworko.core.visibility import Reach, Visibility
 
 PAGE_SIZE = 10
@@ -24,7 +25,7 @@ RANKED = 100
 """Up to so many hits are ranked one by one; more come in the stored order, those with all words in the title first."""
 _MOST_WORDS = 8
 _MOST_SCOPES = 100
-_LONGEST_QUESTION = 200
+LONGEST_QUESTION = 200
 _SHORTEST_BEGINNING = 3
 _SHORTEST_ROOT = 4
 
@@ -34,7 +35,8 @@ class Scope:
     """Where somebody looks, and who looks."""
 
     reach: Reach = field(default_factory=Reach)
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
+    """Kinds of documents; empty: all."""
     area_path: tuple[int, ...] = ()
     """Ids from the root down to the area; empty: everywhere."""
 
@@ -48,8 +50,8 @@ class Scope:
         if self.area_path:
             *around, here = self.area_path
             yield Clause([f"a{here}", *(f"x{area_id}" for area_id in around), "x0"], Sign.SCOPE)
-        if self.kind:
-            yield Clause([f"k{self.kind}"], Sign.SCOPE)
+        if self.kinds:
+            yield Clause([f"k{kind}" for kind in self.kinds], Sign.SCOPE)
         reach = self.reach
         if reach.is_anonymous:
             yield Clause([f"v{Visibility.PUBLIC}"], Sign.SCOPE)
@@ -67,6 +69,11 @@ class Scope:
             return fulltext.ids(asked, limit=limit)
         visible = fulltext.matching(SearchDocument.objects.visible_to(self.reach), asked)
         return list(visible.values_list("pk", flat=True)[:limit])
+
+    def documents(self, clauses: Sequence[Clause]) -> QuerySet[SearchDocument]:
+        """Return all documents that hold what is asked and that the person may see, as a query to build on."""
+        asked = expression([*clauses, *self.clauses()])
+        return SearchDocument.objects.visible_to(self.reach).filter(pk__in=fulltext.all_matching(asked))
 
     def count(self, clauses: Sequence[Clause], limit: int) -> int:
         """Return how many documents `ids` would return, without fetching them."""
@@ -137,9 +144,36 @@ class _Attempt:
     is_partial: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """One way to understand a question, and all documents that answer it so."""
+
+    documents: QuerySet[SearchDocument]
+    replaced: Sequence[tuple[str, str]] = ()
+    """As in `Answer`."""
+    is_partial: bool = False
+
+
+def understandings(question: str, scope: Scope) -> Iterator[Understanding]:
+    """Yield the ways to understand a question, the nearest first, as `search` tries them.
+
+    For whoever narrows a list of its own by words and knows best which way leaves something of it.
+    """
+    question = tidy(question)
+    if asked := words.asked(question)[:_MOST_WORDS]:
+        for attempt in _attempts(question, asked, scope, is_literal=False):
+            yield Understanding(scope.documents(attempt.clauses), attempt.replaced, attempt.is_partial)
+
+
+def tidy(question: str) -> str:
+    """Return a question as it is asked, wherever it comes from: on one line, and not longer than anybody asks."""
+    # A NUL is refused by PostgreSQL, and by nobody missed.
+    return squeeze(question.replace("\0", " "))[:LONGEST_QUESTION]
+
+
 def search(question: str, scope: Scope, *, page: int = 1, is_literal: bool = False) -> Answer:
     """Return a page of what answers a question; `is_literal`: replace no word."""
-    question = question[:_LONGEST_QUESTION]
+    question = question[:LONGEST_QUESTION]
     asked = words.asked(question)[:_MOST_WORDS]
     if not asked:
         return Answer()
@@ -155,7 +189,7 @@ def search(question: str, scope: Scope, *, page: int = 1, is_literal: bool = Fal
 
 def suggest(question: str, scope: Scope, *, limit: int = 8) -> list[Hit]:
     """Return documents whose title, or else heading or address, holds the words of an unfinished question."""
-    asked = words.split(question[:_LONGEST_QUESTION])[-_MOST_WORDS:]
+    asked = words.split(question[:LONGEST_QUESTION])[-_MOST_WORDS:]
     if not asked or len(asked[-1]) < 2:  # noqa: PLR2004 – beginnings of two letters and more are indexed
         return []
     *complete, last = asked

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from podworko.core.public_page import is_passer_by, kept, public_page
+from podworko.core.public_page import is_passer_by, kept, made_anew, public_page
 from podworko.core.spatial import WORLD, Window, parse_window, within
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
@@ -29,7 +29,9 @@ def area_map(request: HttpRequest, area: Area) -> HttpResponse:
     shown = map_page.read(request, area, reach)
     entries = shown.page.rows
     now, what = timezone.localtime(), (shown.wanted, shown.page.number)
-    drawn = kept(request, ("drawn", what), lambda: draw_entries(area, entries, now.date()))
+    # Words are as many as people: what one of them asked for is not kept for the others.
+    keep = made_anew if shown.wanted.words else kept
+    drawn = keep(request, ("drawn", what), lambda: draw_entries(area, entries, now.date()))
     context = {
         "area": area,
         "map_page": shown,

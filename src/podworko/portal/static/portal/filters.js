@@ -33,7 +33,7 @@ async function show(url) {
 }
 
 function sync(query) {
-  for (const field of form.querySelectorAll("input[type=checkbox], select")) {
+  for (const field of form.querySelectorAll("input[type=checkbox], input[type=search], select")) {
     if (field.type === "checkbox") field.checked = query.get(field.name) === field.value;
     else field.value = query.get(field.name) ?? "";
   }
@@ -45,7 +45,6 @@ function asked() {
 }
 
 if (form) {
-  form.querySelector("button").hidden = true;
   form.addEventListener("change", () => show(asked()));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
