@@ -125,7 +125,8 @@ def add_community_part(request: HttpRequest, area: Area, slug: str, part: str) -
             form.add_error(None, refusal)
         else:
             return _saved(request, area, found)
-    context = {"area": area, "community": found, "form": form, "part": part}
+    heading = _("Dodaj nazwę") if part == "names" else _("Dodaj zasięg")
+    context = {"area": area, "community": found, "form": form, "heading": heading}
     return render(request, "portal/add_community_part.html", context)
 
 
@@ -144,7 +145,8 @@ def correct_community_part(request: HttpRequest, area: Area, slug: str, part: st
             form.add_error(None, refusal)
         else:
             return _saved(request, area, found)
-    context = {"area": area, "community": found, "form": form, "part": part, "row": row}
+    heading = _("Popraw nazwę") if part == "names" else _("Popraw zasięg")
+    context = {"area": area, "community": found, "form": form, "part": part, "row": row, "heading": heading}
     return render(request, "portal/correct_community_part.html", context)
 
 
