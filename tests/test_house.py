@@ -171,6 +171,20 @@ def test_templates_hold_no_inline_script_style_or_handler():
     assert found == []
 
 
+def test_forms_with_fields_leave_the_checking_to_the_server():
+    """Our sentences are better than the browser's; a form of buttons only has nothing to check."""
+    form = re.compile(r"<form\b(?:{%.*?%}|{{.*?}}|[^>{])*>", re.DOTALL)
+    field = re.compile(r'<input(?![^>]*type="hidden")|<select|<textarea|{{ ?\w*form|{% include "portal/_settle.html"')
+    found = []
+    for file in TEMPLATES:
+        text = file.read_text()
+        for match in form.finditer(text):
+            inside = text[match.end() : text.find("</form>", match.end())]
+            if field.search(inside) and "novalidate" not in match[0]:
+                found.append(f"{named(file)}: {match[0][:60]}")
+    assert found == []
+
+
 def test_migrations_are_named_by_hand():
     assert [named(file) for file in SOURCE.rglob("migrations/*.py") if "_auto_" in file.name] == []
 
