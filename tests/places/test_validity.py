@@ -79,7 +79,7 @@ def test_period_that_ends_before_it_begins_is_out_of_order():
         ("2016-06-01", "1 czerwca 2016"),
         ("2016-06", "czerwiec 2016"),
         ("2013~", "2013 (w przybliżeniu)"),
-        ("", "źródło nie podaje"),
+        ("", "nie wiadomo"),
         ("..", "trwa nadal"),
     ],
 )

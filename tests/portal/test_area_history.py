@@ -46,7 +46,7 @@ def test_real_azory_tells_its_boundary_with_its_source(client, azory):
     said = words(client.get("/azory/history/"))
     assert "1,192 km²" in said
     assert "Gmina Miejska Kraków, MSIP, stan na 2026-09-26" in said
-    assert "od: źródło nie podaje" in said
+    assert "od: nie wiadomo" in said
     assert "studium przypadku projektu URBinclusion" in said
 
 

@@ -12,7 +12,7 @@ from tests.portal.test_area_history import words
 
 def test_rename_without_a_date_is_told_as_such(client, azory):
     said = words(client.get("/krakow/communities/pal-na-olszy/"))
-    assert said.index("Celarowska od: 2013 · do: źródło nie podaje") < said.index("Na Olszy od: źródło nie podaje")
+    assert said.index("Celarowska od: 2013 · do: nie wiadomo") < said.index("Na Olszy od: nie wiadomo")
     assert "nazwa późniejsza, daty źródło nie podaje" in said
 
 

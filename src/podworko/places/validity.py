@@ -144,7 +144,7 @@ def say_end(ends: str) -> str:
 def _say(notation: str) -> str:
     known = parse(notation)
     if known is None:
-        return _("źródło nie podaje")
+        return _("nie wiadomo")
     words = date_format(known.earliest, known.exactness)
     if get_language() != "en":
         # Django writes the names of months as at the head of a calendar.
