@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import connections
 
 from podworko.core import public_page
-from tests.instances import bare, demo_instance, instance, migrated, with_demo
+from tests.instances import bare, demo_instance, instance, migrated, no_database_stays, with_demo
 from tests.loaded import demo_rows, loaded_demo
 from tests.world import clients, world
 
@@ -17,6 +17,7 @@ __all__ = [
     "instance",
     "loaded_demo",
     "migrated",
+    "no_database_stays",
     "with_demo",
     "world",
 ]

@@ -99,8 +99,6 @@ class Instance:
             except subprocess.TimeoutExpired:
                 process.kill()
             process.log.close()
-        if self.database:
-            _administer(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
 
 
 def free_port():
@@ -134,10 +132,24 @@ def wait_for(condition, process=None, seconds=60):
     pytest.fail("waited in vain")
 
 
+_made = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_database_stays():
+    """Drop what the tests have made in the end: each drop alone would make PostgreSQL write everything out."""
+    yield
+    for database in _made:
+        _administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
 def _fresh(folder, name, template=""):
     database = f"podworko_{name}_{os.getpid()}_{time.monotonic_ns()}" if POSTGRES else ""
     if database:
         _administer(f'CREATE DATABASE "{database}"' + (f' TEMPLATE "{template}"' if template else ""))
+        # It outlives a killed program, which is what is tested; that it outlives a power cut is not.
+        _administer(f'ALTER DATABASE "{database}" SET synchronous_commit TO off')
+        _made.append(database)
     return Instance(folder, database)
 
 
