@@ -36,6 +36,21 @@ def area(city):
 
 
 @pytest.fixture
+def keeper(client, city):
+    """A client signed in as the coordinator of the city and of all that lies in it."""
+    client.force_login(AreaRoleFactory(area=city, user__name="Koordynatorka").user)
+    return client
+
+
+@pytest.fixture
+def administrator(keeper):
+    user = keeper.get("/").wsgi_request.user
+    user.is_administrator = True
+    user.save()
+    return keeper
+
+
+@pytest.fixture
 def other(city):
     return AreaFactory(slug="krowodrza", name="Krowodrza", kind=AreaKind.DISTRICT, parent=city)
 
@@ -78,16 +93,13 @@ def test_area_moves_and_says_so(keeper, area, other):
     assert (entry.verb, entry.actor_label, entry.after["parent_id"]) == ("move_area", "Koordynatorka", other.pk)
 
 
-def test_all_that_lies_inside_moves_too(keeper, area, other, make_entry, city):
+def test_all_that_lies_inside_moves_too(administrator, area, other, make_entry, city):
     old = area.parent
     make_entry(**MIDDLE)
     StreetFactory(area=area, name="Niska")
     CommunityFactory(name="Sąsiedzi", areas=[area])
-    administrator = keeper.get(PATH).wsgi_request.user
-    administrator.is_administrator = True
-    administrator.save()
     new_city = AreaFactory(slug="skawina", name="Skawina", kind=AreaKind.MUNICIPALITY)
-    move(keeper, new_city, path="/dzielnica/settings/parent/")
+    move(administrator, new_city, path="/dzielnica/settings/parent/")
     area.refresh_from_db()
     old.refresh_from_db()
     assert (old.path, area.path) == (f"/{new_city.pk}/{old.pk}/", f"/{new_city.pk}/{old.pk}/{area.pk}/")
@@ -123,8 +135,8 @@ def test_entries_are_listed_where_the_area_lies_now(keeper, client, area, other,
     assert "Szkoła" not in text_of(client.get("/dzielnica/map/").text)
 
 
-def test_area_may_lie_in_none(keeper, area):
-    move(keeper, None)
+def test_administrator_may_let_an_area_lie_in_none(administrator, area):
+    move(administrator, None)
     area.refresh_from_db()
     assert (area.parent, area.path) == (None, f"/{area.pk}/")
 
@@ -188,9 +200,24 @@ def test_entries_under_categories_that_would_stay_behind_are_refused_in_words(ke
     assert area.parent.name == "Dzielnica"
 
 
+def test_who_keeps_the_area_alone_cannot_give_it_away(client, area, other):
+    client.force_login(AreaRoleFactory(area=area).user)
+    assert "Przenieść może tylko ten, kto prowadzi także miejsce szersze" in words(client.get(PATH))
+    client.post(PATH, {"parent": other.pk})
+    area.refresh_from_db()
+    assert area.parent.name == "Dzielnica"
+
+
+def test_who_does_not_keep_the_city_cannot_take_the_area_out_of_everything(keeper, area):
+    assert keeper.post(PATH, {"parent": ""}).context["form"].errors["parent"]
+
+
 def test_somebody_who_kept_it_through_the_wider_area_may_still_look(client, area, other):
-    client.force_login(AreaRoleFactory(area=area.parent).user)
+    user = AreaRoleFactory(area=area.parent).user
+    elsewhere = AreaRoleFactory(area=other, user=user)
+    client.force_login(user)
     response = move(client, other)
+    elsewhere.delete()
     assert response.status_code == 200
     assert client.get(PATH).status_code == 404
 

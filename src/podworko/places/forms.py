@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from podworko.core.forms import Caution, VersionedForm
 from podworko.core.rendering import FieldGroup
+from podworko.core.visibility import Reach
 from podworko.places import imports
 from podworko.places.choices import AreaKind, CommunityKind
 from podworko.places.fields import LinesField, UncertainDateField
@@ -153,15 +155,24 @@ class MoveAreaForm(VersionedForm):
         help_text=_("Do wyboru są miejsca szersze od tego."),
     )
 
-    def __init__(self, data: Any = None, *, area: Area, **options: Any) -> None:
-        self._area = area
+    def __init__(self, data: Any = None, *, area: Area, reach: Reach, **options: Any) -> None:
+        self._area, self._reach = area, reach
         super().__init__(data, current={"parent": area.parent_id}, version=area.version, **options)
 
     def add_fields(self) -> None:
-        """Offer the areas that may hold this one."""
+        """Offer the areas that may hold this one and that the person keeps, too: a move gives their keepers rights."""
         field: Any = self.fields["parent"]
-        field.queryset = Area.objects.able_to_hold(self._area)
+        kept = Area.objects.editable_by(self._reach).values("pk")
+        field.queryset = Area.objects.able_to_hold(self._area).filter(Q(pk=self._area.parent_id) | Q(pk__in=kept))
+        if not self._reach.is_administrator and self._area.parent_id:
+            field.required, field.empty_label = True, None
         field.label_from_instance = lambda area: area.full_label
+
+    @property
+    def has_choice(self) -> bool:
+        """Say whether there is any other place to choose."""
+        field: Any = self.fields["parent"]
+        return bool(field.empty_label) or field.queryset.exclude(pk=self._area.parent_id).exists()
 
     def cautions(self) -> list[Caution]:
         """Say in which areas the entries will count no more, in which they will, and who may change what then."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from podworko.organisations.reach import reach_of
 from podworko.places.actions import areas as actions
 from podworko.places.actions import boundaries, writing
 from podworko.places.forms import (
@@ -78,7 +79,7 @@ def change_slug(request: HttpRequest, area: Area) -> HttpResponseBase:
 @kept_area
 def move_area(request: HttpRequest, area: Area) -> HttpResponseBase:
     """Say what follows from letting an area lie elsewhere, then move it."""
-    form = MoveAreaForm(posted(request), area=area)
+    form = MoveAreaForm(posted(request), area=area, reach=reach_of(request.user))
     is_sent = request.method == "POST" and form.is_valid()
     cautions = form.pending_cautions() if is_sent else []
     if is_sent and not cautions:
