@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podworko.organisations.address import Address, match_street, parse_address
+from podworko.organisations.addresses import public_address
 
 STREETS = [
     "Bolesława Czerwieńskiego",
@@ -52,6 +53,45 @@ def test_postcode_and_city_are_found():
 def test_what_cannot_be_placed_is_kept():
     assert parse_address("Zyguntowska 12a, Słownik") == Address("Zyguntowska", "12a", rest="Słownik")
     assert parse_address("Weissa 8/3 parter") == Address("Weissa", "8", "3", rest="parter")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Weissa 4 62",
+        "Weissa4/62",
+        "Weissa 4 / 62",
+        "Weissa 4//62",
+        "Weissa 4\\62",
+        "Weissa 4|62",
+        "Weissa 4⁄62",
+        "Weissa 4∕62",
+        "Weissa 4／62",
+        "Weissa 4 / 62 / 3",
+        "Weissa 4/62/1",
+        "Weissa 4/62; domofon",
+        "Weissa 4 (m. 62)",
+        "Weissa 4 kl. II m. 62",
+        "Weissa 4 apt 62",
+        "Weissa 4 lokal mieszkalny 62",
+        "m. 62, Weissa 4",
+        "Kraków m. 62, Weissa 4",
+        "Weissa 4, 31-200 m. 62",
+        "Weissa 4, 31-200 Kraków m. 62",
+        "Weissa 4, 31-200 Kraków/62",
+        "Weissa IV/62",
+    ],
+)
+def test_flat_is_in_no_part_that_everybody_reads(typed):
+    address = parse_address(typed)
+    shown = public_address(address.street, address.house, address.flat, is_flat_confirmed=False)
+    assert shown.startswith("Weissa")
+    assert "62" not in f"{shown} {address.postcode} {address.city}"
+    assert "62" in f"{address.flat} {address.rest}"
+
+
+def test_flat_without_a_house_is_no_house():
+    assert parse_address("29 Listopada m. 5") == Address("29 Listopada", flat="5")
 
 
 words = st.text("aąbcćdeęłńóśźż", min_size=3, max_size=12)

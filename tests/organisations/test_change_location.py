@@ -40,6 +40,15 @@ def test_flat_is_shown_once_somebody_says_that_it_may_be(change, estate):
     assert estate.place.public_address == "Józefa Elsnera 3/8"
 
 
+@pytest.mark.parametrize("forged", ["Elsnera 4/62", "a\0b", "x" * 500])
+def test_answer_that_was_not_offered_does_not_name_the_street(signed_in, address, estate, forged):
+    client = signed_in("editor")
+    typed = form_on(client.get(address), having="address").filled(address="Elsnera 3")
+    client.post(address, {**typed, "street_answer": forged})
+    estate.place.refresh_from_db()
+    assert estate.place.street_name == "Józefa Elsnera"
+
+
 def test_point_is_set_by_typed_coordinates_and_taken_away(change, estate):
     change(coordinates="50.085 19.91", precision="exact")
     assert (estate.place.latitude, estate.place.longitude, estate.place.precision) == (50.085, 19.91, "exact")

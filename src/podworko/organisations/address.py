@@ -28,15 +28,24 @@ _KINDS = {
 _KIND = re.compile(rf"({'|'.join(sorted(_KINDS, key=len, reverse=True))})(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _HOUSE = r"\d+ ?[A-Za-z]?(?: ?[-–] ?\d+ ?[A-Za-z]?)?"
 _FLAT = r"\d+ ?[A-Za-z]?|[A-Za-z]\d*"
-_FLAT_WORD = r"(?:m(?:ieszk(?:anie|ania)?)?|lok(?:al|alu)?)\.?(?:\s*nr)?"
+_FLAT_WORD = (
+    r"(?:m(?:ieszk(?:anie|ania)?)?|lok(?:al|alu)?(?:\s+mieszkaln\w+)?|ap(?:t|art(?:ament(?:u)?)?)?)\.?(?:\s*nr)?"
+)
 _NUMBERS = re.compile(
     # The shortest street with a word in it: „29 Listopada 39/5” is not number 29.
-    rf"(?:(?P<street>.*?[^\W\d]{{2}}.*?)\s+)?(?:nr\s+)?(?P<house>{_HOUSE})"
+    rf"(?:(?P<street>[^/]*?[^\W\d]{{2}}[^/]*?)\s+)?(?:nr\s+)?(?P<house>{_HOUSE})"
     rf"(?:\s*(?:/|(?<![^\W\d]){_FLAT_WORD})\s*(?P<flat>{_FLAT})(?:\s+(?P<tail>[^\d/\s].*))?)?",
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(
+    rf"(?P<street>[^/]*?[^\W\d]{{2}}[^/\d]*?)\s*(?P<house>{_HOUSE})(?P<tail>[^\w.].*)", re.IGNORECASE
+)
+"""A street and a number with something behind them that nobody can read, and that may hide a flat."""
+_TWO_NUMBERS = re.compile(r"(?P<street>.*[^\W\d]{2}.*?)\s+(?P<house>\d+[A-Za-z]?)")
+_ENDS_IN_FLAT_WORD = re.compile(rf"(?P<before>.*?)\s*\b{_FLAT_WORD}", re.IGNORECASE)
+_STROKES = str.maketrans("⁄∕／\\|", "/////")
 _FLAT_ALONE = re.compile(rf"{_FLAT_WORD}\s*(?P<flat>{_FLAT})", re.IGNORECASE)
-_POSTCODE = re.compile(r"(?P<postcode>\d{2}-\d{3})\b\s*(?P<city>[^,]*)")
+_POSTCODE = re.compile(r"(?P<postcode>\d{2}-\d{3})\b\s*(?P<city>[^,;/()\d]*)")
 _WORD = re.compile(r"\w+")
 _SAID_BEFORE_NAMES = frozenset(_KINDS) | {"gen", "ks", "dr", "prof", "sw", "bl", "kard", "plk", "mjr", "kpt", "im"}
 
@@ -72,23 +81,24 @@ class StreetMatch:
 
 def parse_address(text: str) -> Address:
     """Take an address apart; whatever the text, nothing of it is lost and nothing is raised."""
-    line = squeeze(text).strip(" ,;")
+    line = re.sub("/[/ ]*", "/", squeeze(text).translate(_STROKES)).strip(" ,;")
     postcode = city = ""
     place = _POSTCODE.search(line)
     if place:
-        postcode, city = place["postcode"], squeeze(place["city"])
-        line = line[: place.start()] + line[place.end() :]
+        postcode, city = place["postcode"], _without_flat_word(squeeze(place["city"]))
+        behind = line[place.end() :].strip(" ,")
+        line = line[: place.start()] + (f", {behind}" if behind else "")
     parts = [part for part in (squeeze(part) for part in line.split(",")) if part]
     which = next((index for index, part in enumerate(parts) if _numbers(part).house), 0)
     found = _numbers(_name(parts[which])) if parts else _Numbers()
     flat, rest = found.flat, [found.tail] if found.tail else []
     for index, part in enumerate(parts):
         alone = _FLAT_ALONE.fullmatch(part)
-        if index < which and not city:
+        if index != which and alone and found.house and not flat:
+            flat = _joined(alone["flat"])
+        elif index < which and not city and not any(character.isdigit() for character in part):
             # „Kraków, ul. Weissa 8”
             city = part
-        elif index != which and alone and found.house and not flat:
-            flat = _joined(alone["flat"])
         elif index != which:
             rest.append(part)
     return Address(found.street, found.house, flat, postcode, city, ", ".join(rest))
@@ -131,8 +141,36 @@ class _Numbers(NamedTuple):
 def _numbers(text: str) -> _Numbers:
     match = _NUMBERS.fullmatch(text)
     if not match:
-        return _Numbers(text)
-    return _Numbers(match["street"] or "", _joined(match["house"]), _joined(match["flat"] or ""), match["tail"] or "")
+        return _beginning(text)
+    street, house, flat = match["street"] or "", match["house"], match["flat"] or ""
+    if before := _ENDS_IN_FLAT_WORD.fullmatch(street):
+        # „29 Listopada m. 5” has no house.
+        return _Numbers(before["before"], flat=_joined(house), tail=flat)
+    two = None if flat else _TWO_NUMBERS.fullmatch(street)
+    if two:
+        # „Weissa 4 62”: the second is a flat more likely than a street is called „Weissa 4”.
+        street, house, flat = two["street"], two["house"], house
+    return _Numbers(street, _joined(house), _joined(flat), match["tail"] or "")
+
+
+def _beginning(text: str) -> _Numbers:
+    """Read as much as can be read; whatever stands behind may hide a flat, so it is no part of the street."""
+    match = _BEGINNING.fullmatch(text)
+    if match is None:
+        street, _stroke, tail = text.partition("/")
+        return _Numbers(street.strip(), tail=tail.strip())
+    street, house, tail = match["street"], _joined(match["house"]), match["tail"]
+    if before := _ENDS_IN_FLAT_WORD.fullmatch(street):
+        return _Numbers(before["before"], tail=f"{house}{tail}")
+    flat = re.fullmatch(rf"\s*/({_FLAT})", tail)
+    if flat:
+        return _Numbers(street, house, _joined(flat[1]))
+    return _Numbers(street.removesuffix(" nr"), house, tail=tail.strip(" /;"))
+
+
+def _without_flat_word(city: str) -> str:
+    found = _ENDS_IN_FLAT_WORD.fullmatch(city)
+    return found["before"] if found else city
 
 
 def _joined(number: str) -> str:

@@ -60,7 +60,7 @@ class ReadPlace:
         self._cleaned = cleaned
         self._area = area
         self.address: Address = parse_address(cleaned.get("address", ""))
-        self.street: StreetMatch = match_street(answer or self.address.street, _streets(area))
+        self.street: StreetMatch = _street_meant(self.address.street, answer, _streets(area))
         self.point: Point | None = cleaned.get("coordinates")
 
     def values(self) -> dict[str, Any]:
@@ -139,6 +139,12 @@ def check_precision(form: forms.Form) -> None:
 def pin_input(area: Area) -> PinInput:
     """Return the field of coordinates with the map of an area."""
     return PinInput(pin_map(area))
+
+
+def _street_meant(typed: str, answer: str, listed: list[str]) -> StreetMatch:
+    """Find a street; `answer` counts only if it is one of those that the page has offered."""
+    match = match_street(typed, listed)
+    return match_street(answer, listed) if answer in match.likely else match
 
 
 def _streets(area: Area) -> list[str]:
