@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from podworko.core.templatetags.typography import bind, date_and_time, day_of_week, long_date, short_date
-from podworko.core.text import whole_words
+from podworko.core.text import break_long_words, whole_words
 
 HARD = "\N{NO-BREAK SPACE}"
 DAY = dt.date(2026, 11, 21)
@@ -26,6 +26,14 @@ def test_long_slug_ends_with_a_whole_word():
     assert whole_words("liceum-im-m-kopernika", 21) == "liceum-im-m-kopernika"
     assert whole_words("liceum-im-m", 9) == "liceum-im"
     assert whole_words("konstantynopol", 6) == "konsta"
+
+
+def test_only_words_without_end_may_be_broken():
+    name = "Stowarzyszenie Konstantynopolitańczykowianek-Eljaszy-Radzikowskich"
+    assert break_long_words(name).replace("\u200b", "") == name
+    assert break_long_words("Eljasza-Radzikowskiego Samorządowe") == "Eljasza-Radzikowskiego Samorządowe"
+    assert max(map(len, break_long_words("Ł" * 200).split("\u200b"))) == 12
+    assert break_long_words("e\u0301" * 26) == "\u200b".join(["é" * 12, "é" * 12, "é" * 2])
 
 
 def test_markup_in_bound_text_is_escaped_once():

@@ -274,6 +274,19 @@ def test_text_of_people_is_only_text(make_entry, poster):
     assert "= Nagłówek #panic() *x* <script> $y$ @z \\ " in text_of(poster())
 
 
+@pytest.mark.parametrize("path", ["resource-map.pdf", "list.pdf"])
+def test_words_without_end_stay_in_their_column(make_entry, client, path):
+    entry = make_entry("Ł" * 200, street_name="ś" * 150)
+    mail = f"{'m' * 60}@{'d' * 60}.example"
+    ContactFieldFactory(
+        contact=ContactFactory(organisation=entry.organisation), kind=ContactKind.EMAIL, value=mail, public=True
+    )
+    reader = open_pdf(client.get(f"/podworze/print/{path}").content)
+    lines = "\n".join(page.extract_text() for page in reader.pages).replace("\u200b", "").split()
+    assert max(map(len, (line for line in lines if set(line) & {"Ł", "ś", "m"}))) < 80
+    assert sum(line.count("Ł") for line in lines) == 200
+
+
 def test_entries_for_many_sheets_go_on_without_small_type(make_entry, poster):
     for number in range(130):
         make_entry(

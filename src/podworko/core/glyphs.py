@@ -24,8 +24,8 @@ def characters(font: Path) -> frozenset[str]:
 
 @cache
 def common_characters(fonts: tuple[Path, ...]) -> frozenset[str]:
-    """Return the characters that every one of the fonts can draw, and the line break."""
-    return frozenset.intersection(*map(characters, fonts)) | {"\n"}
+    """Return the characters that every one of the fonts can draw, and those that break a line."""
+    return frozenset.intersection(*map(characters, fonts)) | {"\n", "\N{ZERO WIDTH SPACE}"}
 
 
 def drawable(text: str, known: frozenset[str]) -> str:

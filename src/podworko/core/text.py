@@ -11,6 +11,9 @@ _NOT_DECOMPOSED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø
 _DIGITS = re.compile(r"\d+")
 _ORPHAN = re.compile(r"(?<![^\s(„])([aiouwzAIOUWZ]|[Nn]r(?= \d)) ")
 _SPACES = re.compile(r"\s+")
+_UNBREAKABLE = re.compile(r"[^\s\-–—\u200b]{25,}")
+_PIECE = 12
+"""Letters of a word without end that stay together, far fewer than fit in the narrowest column."""
 
 
 def fold(text: str) -> str:
@@ -67,6 +70,20 @@ def whole_words(slug: str, longest: int) -> str:
         return slug
     head, _hyphen, _rest = slug[: longest + 1].rpartition("-")
     return (head or slug[:longest]).strip("-")
+
+
+def break_long_words(text: str) -> str:
+    """Put a zero-width space now and then into words of more than 24 letters, so that they stay in their column."""
+    return _UNBREAKABLE.sub(lambda word: _with_breaks(word[0]), text)
+
+
+def _with_breaks(word: str) -> str:
+    pieces = [""]
+    for character in unicodedata.normalize("NFC", word):
+        if len(pieces[-1]) >= _PIECE and not unicodedata.combining(character):
+            pieces.append("")
+        pieces[-1] += character
+    return "\N{ZERO WIDTH SPACE}".join(pieces)
 
 
 def bind_orphans(text: str) -> str:

@@ -15,7 +15,7 @@ from podworko.core.columns import Column, Section
 from podworko.core.map_layout import TooManyMarkersError
 from podworko.core.svg_map import DrawnMap
 from podworko.core.svg_marker import Marker, badge
-from podworko.core.text import bind_orphans
+from podworko.core.text import bind_orphans, break_long_words
 from podworko.organisations.choices import Status
 from podworko.places.models import Area
 from podworko.portal import drawn_map, poster_layout
@@ -122,7 +122,7 @@ def _shared_words(printed: PrintedArea, base: drawn_map.Base, today: date) -> di
     ]
     return {
         "content_language": settings.LANGUAGE_CODE,
-        "area": _capitalised(printed.area.full_label),
+        "area": _bound(_capitalised(printed.area.full_label)),
         "headline": _("Mapa zasobów"),
         "further": _title(printed.area),
         "tagline": bind_orphans(_("Kto tu działa, gdzie jest i jak tam trafić")),
@@ -134,7 +134,7 @@ def _shared_words(printed: PrintedArea, base: drawn_map.Base, today: date) -> di
         "address": address.split("://", 1)[1],
         "qr": qr_code(address),
         "qr_alt": _("Kod QR: %(address)s") % {"address": address},
-        "foot": [bind_orphans(line) for line in foot],
+        "foot": [_bound(line) for line in foot],
     }
 
 
@@ -200,8 +200,8 @@ def _sections(printed: PrintedArea, base: drawn_map.Base) -> list[dict[str, Any]
         marker = _category_marker(category)
         sections.append(
             {
-                "name": category.name,
-                "again": _("%(section)s – ciąg dalszy") % {"section": category.name},
+                "name": _bound(category.name),
+                "again": _("%(section)s – ciąg dalszy") % {"section": _bound(category.name)},
                 "colour": marker.ink,
                 "badge": badge(marker),
                 "again_badge": badge(replace(marker, text="")),
@@ -213,7 +213,7 @@ def _sections(printed: PrintedArea, base: drawn_map.Base) -> list[dict[str, Any]
 
 
 def _row(line: PrintedEntry, notes: Sequence[tuple[str, bool]]) -> dict[str, Any]:
-    contacts = [*line.phones, *line.emails]
+    contacts = [break_long_words(contact) for contact in (*line.phones, *line.emails)]
     return {
         "number": line.number,
         "name": _bound(line.entry.title),
@@ -231,7 +231,7 @@ def _correction(entry: Entry) -> str:
 
 
 def _bound(text: str) -> str:
-    return bind_orphans(text).replace(" nr ", " nr\N{NO-BREAK SPACE}")
+    return break_long_words(bind_orphans(text)).replace(" nr ", " nr\N{NO-BREAK SPACE}")
 
 
 def _notes(entry: Entry, printed: PrintedArea, *, is_drawn: bool) -> list[tuple[str, bool]]:
