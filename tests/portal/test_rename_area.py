@@ -46,3 +46,11 @@ def test_name_that_cannot_be_is_refused_in_words(keeper, area, values, sentence)
 
 def test_page_is_for_who_may_change_the_area(is_closed_to_others):
     assert is_closed_to_others(PATH)
+
+
+def test_name_from_the_first_day_of_all_is_no_accident(keeper, area):
+    assert keeper.post(PATH, {"name": "Łąki", "starts": "1.01.0001"}).status_code == 302
+    assert {name.name: (name.starts, name.ends) for name in area.names.all()} == {
+        "Podwórze": ("", "0001-01-01"),
+        "Łąki": ("0001-01-01", ".."),
+    }

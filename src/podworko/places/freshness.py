@@ -19,13 +19,18 @@ def area_counter(slug: str) -> str:
     return f"area:{slug}"
 
 
-def bump_area(*areas: Area, below: bool = False) -> None:
+def bump_area(*areas: Area, below: bool = False, beside: bool = False) -> None:
     """Tell the pages of these areas, and of all areas round them, that what they show has changed.
 
     `below`: also those of the areas inside, as after a new name, slug or place in the tree.
+    `beside`: also those of the areas under the same one, whose maps draw this area's boundary and name.
     After a change of slug, the old one is bumped with `versions.bump([area_counter(old)])`.
     """
-    bump_paths([area.path for area in areas], below=below)
+    paths = [area.path for area in areas]
+    if beside:
+        parents = {area.parent_id for area in areas if area.parent_id}
+        paths += Area.objects.filter(parent__in=parents).values_list("path", flat=True)
+    bump_paths(paths, below=below)
 
 
 def bump_paths(paths: Iterable[str], *, below: bool = False) -> None:

@@ -9,7 +9,7 @@ nobody knows.
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.formats import date_format
@@ -89,6 +89,17 @@ def covers(starts: str, ends: str, day: date) -> Coverage:
     has_begun = starts == OPEN if first is None else day >= first.latest and not first.is_approximate
     is_not_over = ends == OPEN if last is None else day <= last.earliest and not last.is_approximate
     return Coverage.YES if has_begun and is_not_over else Coverage.UNCERTAIN
+
+
+def before(starts: str) -> str:
+    """Return the notation of when something ends that gives way to what begins then; unknown if that is."""
+    first = parse(starts)
+    if first is None:
+        return ""
+    is_day = first.exactness is Exactness.DAY and not first.is_approximate
+    if not is_day or first.earliest == date.min:
+        return starts
+    return (first.earliest - timedelta(days=1)).isoformat()
 
 
 def is_in_order(starts: str, ends: str) -> bool:

@@ -170,7 +170,7 @@ def change_slug(
         FormerSlug.objects.create(slug=old, area=fresh)
         audit.change(fresh, {"slug": slug}, verb=verb, by=by)
         versions.bump([area_counter(old)])
-        announce_area(fresh)
+        announce_area(fresh, below=True)
     return fresh
 
 
@@ -282,4 +282,4 @@ def _take_name(area: Area, name: str, *, verb: str, by: Actor | None) -> None:
     values: dict[str, Any] = {"name": name, "sort_key": sort_key(name), "label": area.label.replace(area.name, name)}
     if not audit.change(area, values, verb=verb, by=by):
         raise_version(area)
-    announce_area(area, below=True)
+    announce_area(area, below=True, beside=True)

@@ -89,7 +89,7 @@ def set_boundary(
         after = audit.snapshot(boundary, ("streets",))
         audit.record(boundary, verb="set_boundary", before=None, after=after, by=by)
         raise_version(fresh)
-        announce_area(fresh)
+        announce_area(fresh, beside=True)
     return boundary
 
 
@@ -109,7 +109,7 @@ def correct_boundary(
         values = dated({"starts": fresh.starts, "ends": fresh.ends, **values})
         if audit.change(fresh, values, verb=verb, by=by):
             raise_version(area)
-            announce_area(area)
+            announce_area(area, beside=True)
     return fresh
 
 
@@ -119,7 +119,7 @@ def delete_boundary(boundary: Boundary, *, by: Actor | None) -> AuditEntry:
         area = audit.lock(boundary.area)
         entry = deletion.delete(boundary, verb="delete_boundary", by=by)
         raise_version(area)
-        announce_area(area)
+        announce_area(area, beside=True)
     return entry
 
 

@@ -1,7 +1,6 @@
 """What all changes of places have in common: dates that make sense, and who has to hear of a change."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -44,11 +43,7 @@ def end_before(row: Dated, starts: str, *, verb: str, by: Actor | None) -> None:
     """Let what held until now end where something new begins; what has an end already keeps it."""
     if row.ends not in {"", validity.OPEN}:
         return
-    first = validity.parse(starts)
-    ends = ""
-    if first is not None:
-        is_day = first.exactness is validity.Exactness.DAY and not first.is_approximate
-        ends = (first.earliest - timedelta(days=1)).isoformat() if is_day else starts
+    ends = validity.before(starts)
     if validity.is_in_order(row.starts, ends):
         audit.change(row, dated({"starts": row.starts, "ends": ends}), verb=verb, by=by)
 
@@ -96,9 +91,9 @@ def check_known(values: Mapping[str, Any], known: tuple[str, ...]) -> None:
         raise TypeError(f"unknown values: {', '.join(sorted(unknown))}")
 
 
-def announce_area(area: Area, *rows: Model, below: bool = False) -> None:
-    """Tell the public pages and the search that an area, or what belongs to it, has changed."""
-    bump_area(area, below=below)
+def announce_area(area: Area, *rows: Model, below: bool = False, beside: bool = False) -> None:
+    """Tell the public pages and the search that an area, or what belongs to it, has changed; see `bump_area`."""
+    bump_area(area, below=below, beside=beside)
     index.refresh(*(rows or [area]))
 
 
