@@ -134,3 +134,9 @@ def test_sign_in_mail_headers_hold_nothing_that_a_person_typed(client):
 
 def test_pages_ask_for_sign_in_by_default():
     assert "podworko.accounts.middleware.SignInRequiredMiddleware" in settings.MIDDLEWARE
+
+
+def test_page_that_is_no_address_is_not_gone_back_to(client, db):
+    response = client.get("/azory/desk/", headers={"HX-Request": "true", "Referer": "http://["})
+    assert response.status_code == 204
+    assert response.headers["HX-Redirect"].endswith("?next=/")

@@ -98,3 +98,10 @@ def test_guessing_links_is_limited(client, anna):
     for number in range(30):
         client.post(f"/accounts/link/zgaduj-{number}/")
     assert "Za dużo prób" in client.post(link_for(anna)).text
+
+
+@pytest.mark.parametrize("place", ["http://[", "//[", "https://elsewhere.example/"])
+def test_place_that_is_no_page_of_ours_is_not_gone_to(client, anna, place):
+    response = client.post(f"{link_for(anna)}?next={place}")
+    assert response.url == "/"
+    assert signed_in(client)

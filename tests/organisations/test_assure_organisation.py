@@ -24,6 +24,10 @@ def test_whoever_came_from_the_desk_goes_back_there(signed_in, estate):
     assert signed_in("coordinator").post(ADDRESS, {"desk": "//evil.example"}).url.endswith("/keep/")
 
 
+def test_desk_that_is_no_address_leads_to_the_entry(signed_in, estate):
+    assert signed_in("coordinator").post(ADDRESS, {"desk": "a\0b"}).url.endswith("/keep/")
+
+
 def test_a_link_does_nothing(signed_in, estate):
     assert signed_in("editor").get(ADDRESS).status_code == 405
 

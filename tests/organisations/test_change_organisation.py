@@ -90,6 +90,18 @@ def test_two_people_change_different_fields_and_both_are_kept(signed_in, estate)
     assert any("ktoś zmienił też: Rola w okolicy" in said for said in messages_on(response))
 
 
+@pytest.mark.parametrize(
+    "forged", ["[" * 100_000, '{"name": ' * 20_000, "9" * 5000, '{"name": ["\\ud800", "a\\u0000b"]}']
+)
+def test_forged_memory_of_what_the_page_showed_breaks_nothing(signed_in, estate, forged):
+    client = signed_in("editor")
+    typed = open_form(client).filled(description="Uczymy.")
+    stale = {**typed, "shown": forged, "version": "0", "asked_name": "1", "keep_name": "theirs"}
+    assert client.post(ADDRESS, stale).status_code in {200, 302}
+    estate.school.refresh_from_db()
+    assert estate.school.name == "Szkoła nr 5"
+
+
 def test_third_change_while_choosing_is_asked_about_again(signed_in, estate):
     client = signed_in("editor")
     opened = open_form(client)

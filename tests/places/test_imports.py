@@ -167,6 +167,11 @@ def test_points_and_lines_beside_the_area_are_left_out_and_counted():
     assert "nie są obszarami: 1" in said(read(collection(feature(polygon(CORNERS)), feature(point))))
 
 
+def test_name_is_text_that_can_be_kept():
+    outline = feature(polygon(CORNERS)) | {"properties": {"name": "a\ud800\0b\u202e c"}}
+    assert read_geojson(json.dumps(outline).encode()).outlines[0].name == "a b c"
+
+
 def test_areas_keep_the_names_that_the_file_gives_them():
     document = collection(
         feature(polygon(CORNERS), nazwa="Azory"), feature(polygon(square(19.95, 50.08, 0.01)), name="Żabiniec")

@@ -30,6 +30,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse: an account comes by an invitation or from the command line."""
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Say whether somebody may be sent there after signing in; what is no address at all is no such place."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of our own mails in place of django-allauth's."""
         mail.send(MAILS[template_prefix], to=email, context=context)

@@ -33,7 +33,10 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 def _page_before(request: HttpRequest) -> str:
     """Return path and query of the page a request was made from, if it was one of ours."""
-    parts = urlsplit(request.headers.get("Referer", ""))
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     if parts.netloc != request.get_host() or not parts.path.startswith("/"):
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

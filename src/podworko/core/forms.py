@@ -184,11 +184,16 @@ class VersionedForm(CautiousForm):
 def _read_shown(text: str) -> dict[str, Raw]:
     try:
         values = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(values, dict):
         return {}
-    return {str(name): [str(each) for each in value] for name, value in values.items() if isinstance(value, list)}
+    return {str(name): [_whole(each) for each in value] for name, value in values.items() if isinstance(value, list)}
+
+
+def _whole(value: Any) -> str:
+    # JSON may hold half a character (`\\ud800`), which no page has ever shown and no database keeps.
+    return str(value).encode(errors="replace").decode()
 
 
 def _raw(value: Any) -> Raw:

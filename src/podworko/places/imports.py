@@ -154,7 +154,9 @@ def _name_of(properties: Any) -> str:
     if not isinstance(properties, dict):
         return ""
     found = next((properties[key] for key in _NAME_KEYS if isinstance(properties.get(key), str)), "")
-    return " ".join(found.split())[:120]
+    # JSON may hold half characters and control characters, which no database keeps.
+    shown = "".join(character if character.isprintable() else " " for character in found)
+    return " ".join(shown.split())[:120]
 
 
 def _collect(raw: _Raw, name: str, node: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +56,8 @@ def assure_organisation(request: HttpRequest, area_slug: str, slug: str) -> Http
     assured_by = _("organizacja") if is_own else _("koordynator osiedla")
     actions.assure_organisation(organisation, assured_by=assured_by, by=fetching.person(request))
     messages.success(request, _("Zapisano, że wpis jest dziś sprawdzony."))
-    came_from = Area.objects.filter(slug=request.POST.get("desk", "")).first()
+    desk = request.POST.get("desk", "")
+    came_from = Area.objects.filter(slug=desk).first() if slug_re.fullmatch(desk) else None
     return redirect(links.desk(came_from.slug) if came_from else links.keep_page(organisation))
 
 
