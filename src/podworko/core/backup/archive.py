@@ -115,11 +115,12 @@ class Reader:
             digest, size = hashlib.sha256(), 0
             try:
                 with self.open(name) as stream:
-                    while piece := stream.read(CHUNK):
+                    # No further than it should go: what is small in a ZIP may be endless outside.
+                    while size <= member.size and (piece := stream.read(CHUNK)):
                         digest.update(piece)
                         size += len(piece)
                         progress(len(piece))
-            except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
                 raise BackupError(f"Plik kopii jest uszkodzony w części {name}.") from error
             if (size, digest.hexdigest()) != (member.size, member.sha256):
                 raise BackupError(f"Plik kopii jest uszkodzony w części {name}.")
@@ -130,11 +131,14 @@ class Reader:
 
     def extract(self, name: str, target: Path, progress: Progress) -> None:
         """Write one member to a file of the disk."""
-        target.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-        with self.open(name) as source, target.open("wb") as stream:
-            while piece := source.read(CHUNK):
-                stream.write(piece)
-                progress(len(piece))
+        try:
+            target.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+            with self.open(name) as source, target.open("wb") as stream:
+                while piece := source.read(CHUNK):
+                    stream.write(piece)
+                    progress(len(piece))
+        except OSError as error:
+            raise BackupError(f"Nie da się zapisać {target}: {error.strerror or error}. Nic nie zmieniono.") from error
 
     def uploads(self) -> list[str]:
         """Return the names of the members that are uploads."""
@@ -158,16 +162,27 @@ def reading(source: Path) -> Iterator[Reader]:
         yield Reader(archive, _read_manifest(archive, source))
 
 
+_NO_MANIFEST = (
+    *(KeyError, TypeError, ValueError, AttributeError, OverflowError),
+    *(zipfile.BadZipFile, zlib.error, OSError, RuntimeError),
+)
+"""Whatever reading a manifest raises that a stranger has written, or a disk has spoilt."""
+
+
 def _read_manifest(archive: zipfile.ZipFile, source: Path) -> Manifest:
     try:
         values = json.loads(archive.read(MANIFEST))
         found = int(values["format"])
         if found > FORMAT:
             raise BackupError(f"{source} pochodzi z nowszej wersji programu. Najpierw zaktualizuj program.")
-        values["members"] = {_safe(name): Member(**member) for name, member in values["members"].items()}
-        values["migrations"] = [(app, name) for app, name in values["migrations"]]
+        values["members"] = {
+            _safe(name): Member(int(member["size"]), str(member["sha256"]))
+            for name, member in values["members"].items()
+        }
+        values["migrations"] = [(str(app), str(name)) for app, name in values["migrations"]]
+        values["rows"] = {str(name): int(count) for name, count in values["rows"].items()}
         return Manifest(**values)
-    except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except _NO_MANIFEST as error:
         raise BackupError(f"{source} nie jest kopią Podwórka albo jest uszkodzony.") from error
 
 

@@ -43,6 +43,10 @@ def make(target: Path, *, with_uploads: bool = True, with_secret_key: bool = Fal
         database=connection.vendor,
         migrations=sorted(MigrationRecorder(connection).applied_migrations()),
     )
+    if not manifest.migrations:
+        raise BackupError(
+            f"W bazie nic jeszcze nie ma, więc nie ma czego kopiować. Czy to na pewno ten folder: {settings.DATA}?"
+        )
     with archive.writing(target, manifest) as writer:
         if connection.vendor == "sqlite":
             _add_sqlite(writer, quiet=quiet)

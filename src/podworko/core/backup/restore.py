@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps.registry import Apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -32,6 +33,8 @@ def restore(reader: Reader, *, quiet: bool = False) -> str:
     it was, if the backup is of a newer program or does not hold what its manifest says.
     """
     refuse_newer(reader.manifest)
+    if not reader.manifest.rows:
+        raise BackupError("Kopia jest pusta: nie ma w niej ani jednej tabeli. Nic nie zmieniono.")
     stamp = f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}"
     aside: Path = settings.DATA / stamp
     with _database_aside(stamp) as has_database, _uploads_aside(aside) as has_uploads:
@@ -151,9 +154,13 @@ def _restore_database(reader: Reader, *, quiet: bool) -> None:
 
 
 def _check_sqlite(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as database:
-        if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise BackupError("Baza danych w kopii jest uszkodzona.")
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            is_whole = database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    except sqlite3.DatabaseError as error:
+        raise BackupError("Baza danych w kopii jest uszkodzona.") from error
+    if not is_whole:
+        raise BackupError("Baza danych w kopii jest uszkodzona.")
 
 
 def _migrate_to(manifest: Manifest) -> Apps:
@@ -173,8 +180,12 @@ def _insert_all(historical: Apps, rows_of: Any, manifest: Manifest, *, quiet: bo
 
 
 def _lines_of(reader: Reader, model: type[models.Model]) -> Iterator[models.Model]:
-    with reader.open(f"{archive.TABLES}{tables.table(model)}.jsonl") as stream:
-        yield from tables.from_lines(model, iter(stream))
+    name = f"{archive.TABLES}{tables.table(model)}.jsonl"
+    try:
+        with reader.open(name) as stream:
+            yield from tables.from_lines(model, iter(stream))
+    except (KeyError, TypeError, ValueError, RecursionError, ValidationError) as error:
+        raise BackupError(f"W kopii nie da się odczytać części {name}. Nic nie zmieniono.") from error
 
 
 @contextmanager

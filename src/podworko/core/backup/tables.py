@@ -58,7 +58,7 @@ def to_lines(model: type[models.Model], using: str) -> Iterator[bytes]:
 def from_lines(model: type[models.Model], lines: Iterator[bytes]) -> Iterator[models.Model]:
     """Yield the rows that `to_lines` wrote for a model with the same columns, in whatever order."""
     by_name = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
-    fields = [by_name[name] for name in json.loads(next(lines))]
+    fields = [by_name[name] for name in json.loads(next(lines, b""))]
     for line in lines:
         values = zip(fields, json.loads(line), strict=True)
         yield model(**{field.attname: _from_json(field, value) for field, value in values})

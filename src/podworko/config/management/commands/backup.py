@@ -22,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, metavar="N", help="w folderze backups zostaw tylko N ostatnich kopii")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["keep"] is not None and options["keep"] < 1:
+            raise CommandError(f"--keep: zostaje co najmniej jedna kopia, a nie {options['keep']}.")
         target = (options["file"] or make.default_file()).absolute()
         if target.exists():
             raise CommandError(f"Plik {target} już istnieje. Podaj inną nazwę.")
