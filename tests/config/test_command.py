@@ -132,3 +132,15 @@ def test_scripts_are_sound_shell():
         if script.is_file() and script.read_text().startswith("#!/usr/bin/env bash"):
             assert script.stat().st_mode & 0o111, script
             subprocess.run(["bash", "-n", script], check=True)
+
+
+def test_terminal_without_polish_letters_gets_an_answer_all_the_same(instance):
+    assert "backups" in instance.run("check", PYTHONIOENCODING="ascii").stdout
+
+
+def test_lease_that_is_over_at_once_is_refused(instance):
+    assert "--lease" in instance.run("work", "--lease", "0", expect=1).stderr
+
+
+def test_address_that_is_no_text_has_no_account(instance):
+    assert "nie ma konta" in instance.run("sign-in-link", "\udcff@podworko.example", expect=1).stderr

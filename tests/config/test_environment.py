@@ -20,7 +20,7 @@ def test_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch):
         environment.flag("PODWORKO_DEVELOPMENT")
 
 
-@pytest.mark.parametrize("value", ["two", "-1", "1.5", "0"])
+@pytest.mark.parametrize("value", ["two", "-1", "1.5", "0", "9" * 5000])
 def test_number_that_is_none_is_refused(monkeypatch, value):
     monkeypatch.setenv("PODWORKO_WORKERS", value)
     with pytest.raises(ImproperlyConfigured, match="PODWORKO_WORKERS"):
@@ -35,7 +35,9 @@ def test_mail_server_is_read(monkeypatch):
     assert not server.starts_encrypted
 
 
-@pytest.mark.parametrize("value", ["poczta.example:25", "imap://poczta.example", "smtp://", "smtp://poczta.example:x"])
+@pytest.mark.parametrize(
+    "value", ["poczta.example:25", "imap://poczta.example", "smtp://", "smtp://poczta.example:x", "smtp://["]
+)
 def test_mail_server_that_is_none_is_refused_without_its_password(monkeypatch, value):
     monkeypatch.setenv("EMAIL_URL", value.replace("://", "://anna:secret@"))
     with pytest.raises(ImproperlyConfigured, match="EMAIL_URL") as caught:
@@ -50,7 +52,20 @@ def test_slip_of_the_keyboard_is_noticed(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "url", ["podworko.example", "ftp://podworko.example", "https://podworko.example/azory", "https://"]
+    "url",
+    [
+        "podworko.example",
+        "ftp://podworko.example",
+        "https://podworko.example/azory",
+        "https://",
+        "https://[",
+        "https://podworko.example:x",
+        "https://podworko.example:99999",
+        "https://anna:haslo@podworko.example",
+        "https://podworko.example#azory",
+        "https://podworko.example\nx",
+        "https://pod worko.example",
+    ],
 )
 def test_public_address_that_is_none_is_refused(url):
     with pytest.raises(ImproperlyConfigured, match="PODWORKO_URL"):
@@ -89,4 +104,44 @@ def test_secret_key_is_made_once_and_for_its_owner_only(tmp_path):
 def test_damaged_secret_key_is_refused(tmp_path):
     (tmp_path / "secret.key").write_text("short")
     with pytest.raises(ImproperlyConfigured, match=r"secret\.key"):
+        instance.secret_key(tmp_path)
+
+
+def test_host_with_polish_letters_is_the_one_that_browsers_ask_for():
+    site = instance.read_site("https://podwórko.example:8443")
+    assert (site.host, site.origin) == ("xn--podwrko-o0a.example", "https://xn--podwrko-o0a.example:8443")
+
+
+def test_address_of_numbers_keeps_its_brackets():
+    assert instance.read_site("http://[::1]:8000").origin == "http://[::1]:8000"
+
+
+def test_extra_hosts_are_named_one_by_one(monkeypatch):
+    monkeypatch.setenv("PODWORKO_EXTRA_HOSTS", "www.podworko.example, .osiedle.example")
+    assert environment.hosts("PODWORKO_EXTRA_HOSTS") == ["www.podworko.example", ".osiedle.example"]
+    for wrong in ("*", "https://podworko.example", "a b"):
+        monkeypatch.setenv("PODWORKO_EXTRA_HOSTS", wrong)
+        with pytest.raises(ImproperlyConfigured, match="PODWORKO_EXTRA_HOSTS"):
+            environment.hosts("PODWORKO_EXTRA_HOSTS")
+
+
+@pytest.mark.parametrize("value", ["podworko", "Podwórko <a@b.example>\nBcc: c@d.example"])
+def test_sender_that_is_none_is_refused(monkeypatch, value):
+    monkeypatch.setenv("PODWORKO_MAIL_FROM", value)
+    with pytest.raises(ImproperlyConfigured, match="PODWORKO_MAIL_FROM"):
+        environment.sender("PODWORKO_MAIL_FROM", "")
+
+
+@pytest.mark.parametrize(
+    "value", ["https://a;script-src/{z}/{x}/{y}", "https://[/{z}/{x}/{y}", "https://a *.b/{z}/{x}/{y}"]
+)
+def test_tiles_cannot_loosen_the_policy_of_pages(value):
+    with pytest.raises(ImproperlyConfigured, match="PODWORKO_TILES"):
+        instance.tile_host(value)
+
+
+@pytest.mark.parametrize("content", [b"", "ż".encode() * 60, b"\xff" * 60])
+def test_key_that_is_none_is_told(tmp_path, content):
+    (tmp_path / "secret.key").write_bytes(content)
+    with pytest.raises(ImproperlyConfigured, match="nie ma klucza"):
         instance.secret_key(tmp_path)

@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import nullcontext
+from io import TextIOWrapper
 from typing import NamedTuple
 
 
@@ -32,6 +33,10 @@ WRONG_USE = 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal without Polish letters gets question marks instead of nothing.
+            stream.reconfigure(errors="replace")
     words = sys.argv[1:] if arguments is None else arguments
     if not words or words[0] in {"help", "--help", "-h"}:
         print(overview())  # noqa: T201 – a command answers on standard output

@@ -2,15 +2,18 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult
 
 from django.core.exceptions import ImproperlyConfigured
 
 from podworko.config import environment
 
+_HOST = r"[\w.-]+(:\d+)?|\[[\da-fA-F:]+\](:\d+)?"
+"""Host and port that may stand in a content security policy."""
 PARTS = ("uploads", "static", "logs", "backups")
 
 
@@ -52,6 +55,8 @@ def secret_key(folder: Path) -> str:
             stream.write(secrets.token_urlsafe(64))
     try:
         key = file.read_text(encoding="ascii").strip()
+    except UnicodeDecodeError:
+        key = ""
     except OSError as error:
         msg = f"Nie da się odczytać klucza {file}: {error.strerror}. Uruchom program na koncie, do którego należy."
         raise ImproperlyConfigured(msg) from error
@@ -63,16 +68,32 @@ def secret_key(folder: Path) -> str:
 
 def read_site(url: str) -> Site:
     """Take a public address apart; refuse one that is not `http(s)://host[:port]`."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    parts = environment.address(url)
+    if parts is None or parts.scheme not in {"http", "https"} or not _is_bare(parts):
         msg = f"PODWORKO_URL: „{url}” to nie jest adres taki jak https://podworko.example"
         raise ImproperlyConfigured(msg)
+    host = _as_browsers_say(parts.hostname or "")
+    shown = f"[{host}]" if ":" in host else host
     return Site(
-        origin=f"{parts.scheme}://{parts.netloc}",
-        host=parts.hostname,
+        origin=f"{parts.scheme}://{shown}" + (f":{parts.port}" if parts.port else ""),
+        host=host,
         is_https=parts.scheme == "https",
-        is_loopback=is_loopback(parts.hostname),
+        is_loopback=is_loopback(host),
     )
+
+
+def _as_browsers_say(host: str) -> str:
+    """Return a host as it stands in a request: `podwórko.example` as `xn--podwrko-o0a.example`."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError as error:
+        raise ImproperlyConfigured(f"PODWORKO_URL: „{host}” to nie jest nazwa hosta.") from error
+
+
+def _is_bare(parts: SplitResult) -> bool:
+    """Say whether an address names a host and perhaps a port, and nothing else."""
+    has_more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    return bool(parts.hostname and not has_more)
 
 
 def is_loopback(host: str) -> bool:
@@ -101,9 +122,9 @@ def tile_host(address: str) -> list[str]:
     """
     if not address:
         return []
-    parts = urlsplit(address)
-    has_places = all(place in f"{parts.path}?{parts.query}" for place in ("{z}", "{x}", "{y}"))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "{" in parts.netloc or not has_places:
+    parts = environment.address(address)
+    has_places = parts and all(place in f"{parts.path}?{parts.query}" for place in ("{z}", "{x}", "{y}"))
+    if not parts or parts.scheme not in {"http", "https"} or not re.fullmatch(_HOST, parts.netloc) or not has_places:
         msg = f"PODWORKO_TILES: „{address}” to nie jest adres taki jak https://kafelki.example/{{z}}/{{x}}/{{y}}.png"
         raise ImproperlyConfigured(msg)
     return [f"{parts.scheme}://{parts.netloc}"]

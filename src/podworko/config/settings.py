@@ -33,7 +33,7 @@ WORKERS = environment.number("PODWORKO_WORKERS", 1, least=1)
 THREADS = environment.number("PODWORKO_THREADS", 4, least=1)
 """Threads, and so database connections, in each of them."""
 SECRET_KEY = instance.secret_key(DATA)
-ALLOWED_HOSTS = [SITE.host, *environment.names("PODWORKO_EXTRA_HOSTS")]
+ALLOWED_HOSTS = [SITE.host, *environment.hosts("PODWORKO_EXTRA_HOSTS")]
 if SITE.is_loopback:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE.origin]
@@ -122,9 +122,11 @@ def _database() -> dict[str, Any]:
     url = environment.text("DATABASE_URL")
     if not url:
         return _sqlite()
-    if not url.startswith(("postgres://", "postgresql://")):
+    parts = environment.address(url)
+    if parts is None or parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(
-            "DATABASE_URL: zrozumiały jest tylko adres postgres://…; bez tego ustawienia działa wbudowana baza SQLite."
+            "DATABASE_URL: zrozumiały jest tylko adres taki jak postgres://konto:haslo@host:5432/baza; bez tego"
+            " ustawienia działa wbudowana baza SQLite."
         )
     config: dict[str, Any] = dict(environ.Env.db_url_config(url))
     config["CONN_MAX_AGE"] = None
@@ -232,7 +234,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
 EMAIL_SUBJECT_PREFIX = ""
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PODWORKO_MAIL_FROM", f"Podwórko <podworko@{SITE.host}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender("PODWORKO_MAIL_FROM", f"Podwórko <podworko@{SITE.host}>")
 MAIL_SERVER = environment.mail_server("EMAIL_URL")
 if MAIL_SERVER:
     EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port

@@ -25,6 +25,8 @@ class Command(BaseCommand):
         try:
             if options["first_administrator"]:
                 link = reverse("accounts:set_up", args=[actions.create_first_administrator_link()])
+            elif not options["email"].isprintable():
+                raise CommandError(_("Ten adres nie ma konta."))
             else:
                 link = reverse(
                     "accounts:use_link", args=[actions.create_sign_in_link(email=options["email"], by=None)]

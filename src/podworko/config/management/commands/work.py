@@ -28,6 +28,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["lease"] < 1:
+            raise CommandError(f"--lease: co najmniej jedna sekunda, a nie {options['lease']}.")
         worker = Worker(lease=timedelta(seconds=options["lease"]))
 
         def stop(number: int, frame: FrameType | None) -> None:
