@@ -125,6 +125,18 @@ def test_bow_tie_is_repaired_and_says_where():
     assert "osobnych części: 2" in said(reading)
 
 
+def test_parts_that_overlap_become_one():
+    parts = {"type": "MultiPolygon", "coordinates": [[square(19.9, 50.0, 0.01)], [square(19.905, 50.0, 0.01)]]}
+    reading = read_geojson(json.dumps(parts).encode())
+    assert reading.outlines[0].geometry["type"] == "Polygon"
+    assert "poprawiono" in said(reading)
+
+
+def test_points_of_all_parts_are_counted():
+    parts = {"type": "MultiPolygon", "coordinates": [[square(19.9, 50.0, 0.01)], [square(19.95, 50.0, 0.01)]]}
+    assert geometry.count_points(shape(parts)) == 8
+
+
 def test_open_line_is_closed_without_ado():
     assert shape(read(polygon(CORNERS[:-1])).outlines[0].geometry).equals(Polygon(CORNERS))
 

@@ -111,7 +111,7 @@ def from_geojson(geometry: dict[str, Any]) -> Outline:
 
 def count_points(shape: Any) -> int:
     """Return how many points the lines of a shape have, closing ones not counted."""
-    return int(shapely.get_num_coordinates(shape)) - len(shapely.get_rings(shape))
+    return int(shapely.get_num_coordinates(shape)) - len(_rings(shape))
 
 
 def simplify(shape: Outline) -> Outline | None:
@@ -172,7 +172,7 @@ def _without_slivers(shape: Outline) -> tuple[Outline, int]:
 
 
 def _refuse_tangle(shape: Outline) -> None:
-    pieces = np.concatenate([_pieces(ring) for ring in shapely.get_rings(shape)])
+    pieces = np.concatenate([_pieces(ring) for ring in _rings(shape)])
     if len(pieces) < _SAMPLE:
         return
     lines: Any = shapely.linestrings(pieces)
@@ -181,6 +181,11 @@ def _refuse_tangle(shape: Outline) -> None:
     touching = shapely.STRtree(lines).query(sample, predicate="crosses")
     if touching.shape[1] > _TANGLED * len(sample):
         raise TangledError
+
+
+def _rings(shape: Any) -> Any:
+    # shapely gives the rings of polygons only, and none of several polygons together.
+    return shapely.get_rings(shapely.get_parts(shape))
 
 
 def _pieces(ring: Any) -> NDArray[np.float64]:
