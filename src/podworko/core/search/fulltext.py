@@ -11,6 +11,7 @@ without reading what stands elsewhere:
     !zlobek_nr_25   its whole title
     #a7             its scope: an area it belongs to or that lies round it
     #x7             the area itself to which it belongs, #x0 for none
+    #b7 #y7         the same as #a7 and #x7, of what everybody may see: one look-up for passers-by instead of two
     #korganisation #vpublic #o12 #p7   its kind; its visibility, owner and areas for the visibility table
 
 The FTS5 table keeps no text of its own; the functions of `podworko.core.search.index` keep it true.

@@ -31,6 +31,7 @@ from podworko.core.search.documents import About, Document, Extra, Follow, Sourc
 from podworko.core.search.fulltext import Clause, Sign, expression
 from podworko.core.search.models import SearchDocument, SearchDocumentArea, SearchWord
 from podworko.core.text import fold
+from podworko.core.visibility import Visibility
 
 BATCH = 500
 """Rows of a source whose documents are made at once."""
@@ -206,10 +207,13 @@ def _scope(document: Document) -> Iterator[str]:
         yield f"o{audience.owner_id}"
     for area_id in sorted(audience.areas):
         yield f"p{area_id}"
-    for area_id in sorted({area_id for path in document.area_paths for area_id in path}):
-        yield f"a{area_id}"
-    for area_id in sorted({path[-1] for path in document.area_paths}) or [0]:
-        yield f"x{area_id}"
+    inside = sorted({area_id for path in document.area_paths for area_id in path})
+    own = sorted({path[-1] for path in document.area_paths}) or [0]
+    yield from (f"a{area_id}" for area_id in inside)
+    yield from (f"x{area_id}" for area_id in own)
+    if audience.visibility == Visibility.PUBLIC:
+        yield from (f"b{area_id}" for area_id in inside)
+        yield from (f"y{area_id}" for area_id in own)
 
 
 def _set_apart(rows: Sequence[SearchDocument]) -> None:

@@ -47,14 +47,16 @@ class Scope:
 
     def clauses(self) -> Iterator[Clause]:
         """Return what the index can tell of the scope: exact for a passer-by, never too narrow for others."""
+        reach = self.reach
         if self.area_path:
+            inside, own = ("b", "y") if reach.is_anonymous else ("a", "x")
             *around, here = self.area_path
-            yield Clause([f"a{here}", *(f"x{area_id}" for area_id in around), "x0"], Sign.SCOPE)
+            yield Clause([f"{inside}{here}", *(f"{own}{area_id}" for area_id in around), f"{own}0"], Sign.SCOPE)
+        elif reach.is_anonymous:
+            yield Clause([f"v{Visibility.PUBLIC}"], Sign.SCOPE)
         if self.kinds:
             yield Clause([f"k{kind}" for kind in self.kinds], Sign.SCOPE)
-        reach = self.reach
         if reach.is_anonymous:
-            yield Clause([f"v{Visibility.PUBLIC}"], Sign.SCOPE)
             return
         owners = reach.member_of | reach.editor_of | reach.opened
         areas = reach.partner_in | reach.analyst_in | reach.coordinator_of

@@ -1,6 +1,7 @@
 """Filters for text and dates as people write them."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import cast
 
 from django import template
@@ -20,7 +21,12 @@ _LONG = {"en": "j F Y", "uk": "j E Y"}
 @register.filter
 def bind(text: object) -> SafeString:
     """Put a hard space after one-letter words, so that none of them ends a line."""
-    return mark_safe(bind_orphans(conditional_escape(cast("str", text))))  # noqa: S308 – escaped in the same line
+    return _bound(conditional_escape(cast("str", text)))
+
+
+@lru_cache(maxsize=1000)
+def _bound(escaped: SafeString) -> SafeString:
+    return mark_safe(bind_orphans(escaped))  # noqa: S308 – escaped by whoever asks
 
 
 @register.filter
