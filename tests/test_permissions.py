@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.world import (
     ADMINISTRATOR,
@@ -292,6 +292,11 @@ def test_every_page_has_a_row():
 
 def test_every_page_has_a_namespace():
     assert [name for name in url_patterns() if name.startswith(":")] == []
+
+
+def test_every_address_leads_to_its_own_page(world):
+    found = {name: resolve(address(name, world.own).partition("?")[0]).view_name for name in PAGES}
+    assert {name: other for name, other in found.items() if other != name} == {}
 
 
 @pytest.mark.parametrize("name", PAGES)

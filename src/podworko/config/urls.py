@@ -12,10 +12,11 @@ pages = [
 ]
 
 urlpatterns = [
+    # First what is asked for most often: each pattern that is tried in vain costs time.
+    path("", include("podworko.portal.urls")),
     path("", include("podworko.core.urls")),
     path("", include((pages, "config"))),
     path("", include("podworko.accounts.urls")),
-    path("", include("podworko.portal.urls")),
     # The fast entry asks for a category, which organisations do not know: its page stands in `resources`.
     path("", include(([*entry_urlpatterns, *organisations], "organisations"))),
     path("", include("podworko.resources.urls")),

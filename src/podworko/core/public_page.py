@@ -111,7 +111,10 @@ def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
     response["ETag"] = tag
     # To be asked about every time: a change shows at once.
     response["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    if response.has_header("Vary"):
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    else:
+        response["Vary"] = "Cookie, Accept-Language"
     return response
 
 

@@ -1,6 +1,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import SlugConverter
 
+from podworko.places import slugs
 from podworko.portal.area_urls import area_pages
 from podworko.portal.views import account, areas, keeping, maps, organisations, prints, search
 
@@ -11,7 +12,18 @@ class EntryConverter(SlugConverter):
     regex = r"(?!(?:new|deleted)/)[-a-zA-Z0-9_]+"
 
 
+class HomeConverter(SlugConverter):
+    """The slug of an area where nothing follows it; the site's own first parts of addresses are none."""
+
+    def to_python(self, value: str) -> str:
+        """Leave the site's own pages to the patterns that come later."""
+        if value in slugs.reserved():
+            raise ValueError(value)
+        return value
+
+
 register_converter(EntryConverter, "entry")
+register_converter(HomeConverter, "home")
 
 app_name = "portal"
 urlpatterns = [
@@ -25,7 +37,7 @@ urlpatterns = [
     path("<slug:area_slug>/search/suggestions/", search.search_suggestions, name="search_suggestions"),
     path("", include(area_pages)),
     path("accounts/", account.account, name="account"),
-    path("<slug:area_slug>/", areas.area_home, name="area_home"),
+    path("<home:area_slug>/", areas.area_home, name="area_home"),
     path("<slug:area_slug>/desk/", keeping.desk, name="desk"),
     path("<slug:area_slug>/organisations/<slug:slug>/keep/", keeping.keep_organisation, name="keep_organisation"),
     path("<slug:area_slug>/organisations.csv", organisations.organisations_csv, name="organisations_csv"),
