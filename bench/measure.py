@@ -81,30 +81,41 @@ def serving(*servers):
             server.stop()
 
 
-def cost(server: Server, path: str, *, requests: int, headers=None, status: int = 200) -> tuple[float, int]:
-    """Return CPU milliseconds per request (median of five runs) and the size of the answer in bytes."""
-    headers = {"Host": "localhost", "Accept-Language": "pl", **(headers or {})}
-    connection = server.connection()
+class Page:
+    """A page of a server that is asked for again and again over one connection."""
 
-    def ask() -> bytes:
-        connection.request("GET", path, headers=headers)
-        response = connection.getresponse()
-        body = response.read()
-        if response.status != status:
-            sys.exit(f"{server.name}{path} answered {response.status} instead of {status}: {body[:300]!r}")
-        return body
+    def __init__(self, server: Server, path: str, *, headers=None, status: int = 200) -> None:
+        self.server, self.path, self.status = server, path, status
+        self.headers = {"Host": "localhost", "Accept-Language": "pl", **(headers or {})}
+        self.connection = server.connection()
+        self.size = 0
 
-    size = 0
-    for _ in range(max(5, requests // 10)):
-        size = len(ask())
-    figures = []
-    for _ in range(REPETITIONS):
-        before = server.cpu()
-        for _ in range(requests):
-            ask()
-        figures.append((server.cpu() - before) / requests * 1000)
-    connection.close()
-    return statistics.median(figures), size
+    def ask(self, times: int) -> None:
+        for _ in range(times):
+            self.connection.request("GET", self.path, headers=self.headers)
+            response = self.connection.getresponse()
+            body = response.read()
+            if response.status != self.status:
+                where = f"{self.server.name}{self.path}"
+                sys.exit(f"{where} answered {response.status} instead of {self.status}: {body[:300]!r}")
+            self.size = len(body)
+
+    def cost(self, requests: int) -> float:
+        """Return CPU milliseconds per request."""
+        before = self.server.cpu()
+        self.ask(requests)
+        return (self.server.cpu() - before) / requests * 1000
+
+
+def compare(page: Page, reference: Page, requests: int) -> tuple[float, float]:
+    """Return CPU milliseconds per request of a page and their ratio to the reference's: medians of five rounds.
+
+    Each round asks for both, one after the other: what a machine does besides, it does to both.
+    """
+    for each in (page, reference):
+        each.ask(max(5, requests // 10))
+    rounds = [(page.cost(requests), reference.cost(requests)) for _ in range(REPETITIONS)]
+    return statistics.median(own for own, _ in rounds), statistics.median(own / other for own, other in rounds)
 
 
 def tag_of(server: Server, path: str) -> str:

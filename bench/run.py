@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.measure import Server, cost, serving, tag_of
+from bench.measure import Page, Server, compare, serving, tag_of
 
 PORT = 8790
 CITY = "/wielkie-miasto"
@@ -70,20 +70,21 @@ def _generate(places: int) -> None:
 
 def _measure(servers: list[Server], requests: int) -> None:
     ours, plain, *others = servers
-    bare, size = cost(ours, "/bench-bare/", requests=requests * 5)
-    naked, _ = cost(plain, "/bench-bare/", requests=requests * 5)
-    _print("bare", bare, size, bare / naked, 2.5, "without middleware")
+    bare = Page(ours, "/bench-bare/")
 
-    def row(name: str, path: str, limit: float, reference: float = bare, of: str = "bare", **more) -> None:
-        figure, size = cost(ours, path, requests=requests, **more)
-        _print(name, figure, size, figure / reference, limit, of)
+    def row(name: str, path: str, limit: float, reference: Page = bare, of: str = "bare", **more) -> None:
+        page = Page(ours, path, **more)
+        figure, ratio = compare(page, reference, requests)
+        verdict = "" if ratio <= limit else "   over"
+        print(f"{name:<34}{figure:8.3f} ms  {page.size:7} B   {ratio:5.2f} × {of} (≤ {limit}){verdict}")
 
+    row("bare", bare.path, 2.5, Page(plain, bare.path), "without middleware")
     row("clusters at low zoom", f"{CITY}/map/clusters.json{LOW_ZOOM}", 2)
     bbox = ",".join(map(str, WINDOW))
     for datasette in others:
-        reference, size = cost(datasette, _window_query(), requests=requests)
-        print(f"{'  the same window from datasette':<34}{reference:8.3f} ms  {size:7} B")
-        row("window of 250 points", f"{CITY}/map.geojson?bbox={bbox}", 1, reference, "datasette")
+        row(
+            "window of 250 points", f"{CITY}/map.geojson?bbox={bbox}", 1, Page(datasette, _window_query()), "datasette"
+        )
     organisation = f"{CITY}/organisations/organizacja-777/"
     row("list of 50", f"{CITY}/organisations/", 12)
     row("organisation page", organisation, 8)
@@ -95,11 +96,6 @@ def _measure(servers: list[Server], requests: int) -> None:
     row("suggestions", f"{CITY}/search/suggestions/?q=prz", 5)
     time.sleep(1)
     print(f"{'memory of all server processes':<34}{ours.memory():8.0f} MB (≤ 300)")
-
-
-def _print(name: str, figure: float, size: int, ratio: float, limit: float, of: str) -> None:
-    verdict = "" if ratio <= limit else "   over"
-    print(f"{name:<34}{figure:8.3f} ms  {size:7} B   {ratio:5.2f} × {of} (≤ {limit}){verdict}")
 
 
 def _window_query() -> str:

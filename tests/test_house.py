@@ -171,6 +171,11 @@ def test_templates_hold_no_inline_script_style_or_handler():
     assert found == []
 
 
+def test_templates_take_the_tags_for_phrases_that_are_built_in():
+    loading = [str(file) for file in TEMPLATES if re.search(r"{% load [^%]*\bi18n\b", file.read_text())]
+    assert loading == [], "i18n need not be loaded; see core/templatetags/quick_i18n.py"
+
+
 def test_forms_with_fields_leave_the_checking_to_the_server():
     """Our sentences are better than the browser's; a form of buttons only has nothing to check."""
     form = re.compile(r"<form\b(?:{%.*?%}|{{.*?}}|[^>{])*>", re.DOTALL)

@@ -1,7 +1,7 @@
 """What a page of search results shows: a question as the address holds it, and hits with links and marked words."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from podworko.core.search import words
 from podworko.core.search.marking import Marker
@@ -105,11 +105,11 @@ class Choices:
 
     def kinds(self) -> SafeString:
         """All kinds, or one, as list items; some are only for those who may see more than the public."""
-        known = {"": gettext_lazy("Wszystko"), **(KINDS if self._is_signed_in else PUBLIC_KINDS)}
         current = self._question.kind
         others = self._address(kind="")
         return _chips(
-            (str(label), f"{others}&kind={kind}" if kind else others, kind == current) for kind, label in known.items()
+            (label, f"{others}&kind={kind}" if kind else others, kind == current)
+            for kind, label in _kinds(get_language(), self._is_signed_in)
         )
 
     def corrected(self) -> str:
@@ -166,6 +166,12 @@ def proposals(hits: Iterable[Hit]) -> list[dict[str, str]]:
     return [
         {"title": hit.title, "note": " · ".join(filter(None, [str(KINDS[hit.kind]), hit.address]))} for hit in hits
     ]
+
+
+@cache
+def _kinds(_language: str | None, is_signed_in: bool) -> list[tuple[str, str]]:  # noqa: FBT001 – a cache's key
+    known = {"": gettext_lazy("Wszystko"), **(KINDS if is_signed_in else PUBLIC_KINDS)}
+    return [(kind, str(label)) for kind, label in known.items()]
 
 
 def _chips(choices: Iterable[tuple[str, str, bool]]) -> SafeString:

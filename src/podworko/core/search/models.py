@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from podworko.core.prepared import Prepared
 from podworko.core.visibility import VisibleQuerySet
 
 
@@ -8,6 +9,10 @@ class SearchDocumentQuerySet(VisibleQuerySet["SearchDocument"]):
     owner = "owner_id"
     areas = "areas__area_id"
     author = "author_id"
+
+    def has_title(self, key: str) -> bool:
+        """Say whether anything, whoever may see it, bears a name, given as its folded words."""
+        return bool(_titled.all(key))
 
     def _in_areas(self, ids: frozenset[int]) -> Q:
         # Asked of each hit in turn: a list of all documents of a city would be made before the first hit.
@@ -48,9 +53,13 @@ class SearchDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "source_id", "model", "object_id"], name="found_once"),
         ]
+        indexes = [models.Index(fields=["title_key"], name="document_by_title")]
 
     def __str__(self) -> str:
         return self.title
+
+
+_titled = Prepared(lambda key: SearchDocument.objects.filter(title_key=key).order_by().values_list("pk")[:1], str)
 
 
 class SearchDocumentArea(models.Model):

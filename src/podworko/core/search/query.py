@@ -19,7 +19,7 @@ from podworko.core.text import fold, squeeze
 from podworko.core.visibility import Reach, Visibility
 
 PAGE_SIZE = 10
-MOST = 500
+MOST = 200
 """Hits that are counted and paged through; of more it is only said that there are more."""
 RANKED = 100
 """Up to so many hits are ranked one by one; more come in the stored order, those with all words in the title first."""
@@ -306,7 +306,9 @@ def _in_stored_order(question: str, attempt: _Attempt, scope: Scope, last: int) 
     """Return the first `last` documents: of that very name, with all words in the name, and the others."""
     in_title = [clause._replace(sign=Sign.TITLE) for clause in attempt.clauses]
     found: dict[int, None] = {}
-    for clauses in ([_exact(question)], in_title, attempt.clauses):
+    # Few questions are a whole name; its own index tells sooner than the index of words.
+    is_name = SearchDocument.objects.has_title(words.key(question))
+    for clauses in ([[_exact(question)]] if is_name else []) + [in_title, attempt.clauses]:
         # Those found already may come again, each once.
         found.update(dict.fromkeys(scope.ids(clauses, last + len(found))))
         if len(found) >= last:
