@@ -4,9 +4,12 @@ Colours are written as attributes, which a style sheet overrides on screen and t
 (typst draws a CSS variable black); a `style` attribute would break the content security policy.
 """
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
+_TO_ESCAPE = re.compile(r"""[<>&"'\n\r\t]""")
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 
@@ -16,12 +19,24 @@ def tag(name: str, *content: str, **attributes: str | float | None) -> str:
     An underscore in a name stands for a hyphen, one at its end falls away (`class_`); None leaves an attribute out.
     """
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(value if isinstance(value, str) else number(value))}"
-        for key, value in attributes.items()
-        if value is not None
+        [
+            f"{_name(key)}{_quoted(value)}" if isinstance(value, str) else f'{_name(key)}"{number(value)}"'
+            for key, value in attributes.items()
+            if value is not None
+        ]
     )
     inner = "".join(content)
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+
+
+@lru_cache
+def _name(key: str) -> str:
+    return f" {key.rstrip('_').replace('_', '-')}="
+
+
+def _quoted(value: str) -> str:
+    # Most values hold nothing to escape, and there are a hundred on a page.
+    return quoteattr(value) if _TO_ESCAPE.search(value) else f'"{value}"'
 
 
 def number(value: float) -> str:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from podworko.core.prepared import ForReader, Prepared
 from podworko.core.svg_marker import Marker
@@ -302,7 +304,7 @@ def _places(
         signs[pk].append(Sign(*sign))
     hours = hours_of(ids) if there.hours else {}
     answers = _answers(ids) if there.accessibility else {}
-    features = [str(label) for label in AccessFeature.labels]
+    features = _features(get_language())
     return [
         Place(
             location=location,
@@ -311,11 +313,21 @@ def _places(
             roles=roles.get(location.pk, []),
             hours=hours.get(location.pk),
             answers=answers.get(location.pk, []),
-            unasked=[name for name in features if name not in {asked for asked, *_ in answers.get(location.pk, [])}],
+            unasked=_unasked(features, answers.get(location.pk, [])),
             now=now,
         )
         for location in locations
     ]
+
+
+@cache
+def _features(_language: str | None) -> list[str]:
+    return [str(label) for label in AccessFeature.labels]
+
+
+def _unasked(features: list[str], answers: list[tuple[str, str, str]]) -> list[str]:
+    asked = {feature for feature, *_ in answers}
+    return [feature for feature in features if feature not in asked]
 
 
 def _answers(ids: Iterable[int]) -> dict[int, list[tuple[str, str, str]]]:

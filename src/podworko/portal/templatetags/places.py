@@ -1,12 +1,14 @@
 """What is known of a place, as facts in words; built in one go, since a chain has many places."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from podworko.core.text import bind_orphans
@@ -21,19 +23,26 @@ register = template.Library()
 @register.simple_tag
 def place_facts(place: Place) -> SafeString:
     """Draw address, way, precision, hours, operator and access of a place as terms and what is said of them."""
-    facts = [
-        (_("Adres"), [_address(place.location)]),
-        (_("Jak trafić"), [bind_orphans(place.location.address_note)] if place.location.address_note else []),
-        (_("Na mapie"), [_precision(place)]),
-        (_("Godziny"), list(_hours(place))),
-        (_("Kto prowadzi"), [_operator(place)] if place.operator or place.location.operator_note else []),
-        (_("Dostępność"), list(_access(place))),
-    ]
-    return format_html_join(
-        "",
-        "<dt>{}</dt>{}",
-        ((term, format_html_join("", "<dd>{}</dd>", ((one,) for one in said))) for term, said in facts if said),
+    said = (
+        [_address(place.location)],
+        [bind_orphans(place.location.address_note)] if place.location.address_note else [],
+        [_precision(place)],
+        list(_hours(place)),
+        [_operator(place)] if place.operator or place.location.operator_note else [],
+        list(_access(place)),
     )
+    facts = [
+        f"<dt>{term}</dt>{''.join([f'<dd>{conditional_escape(one)}</dd>' for one in each])}"
+        for term, each in zip(_terms(get_language()), said, strict=True)
+        if each
+    ]
+    return mark_safe("".join(facts))  # noqa: S308 – escaped above; the terms are the program's own
+
+
+@cache
+def _terms(_language: str | None) -> list[str]:
+    terms = (_("Adres"), _("Jak trafić"), _("Na mapie"), _("Godziny"), _("Kto prowadzi"), _("Dostępność"))
+    return [conditional_escape(term) for term in terms]
 
 
 def _muted(text: str) -> SafeString:
