@@ -71,6 +71,30 @@ def test_window_keeps_what_lies_inside(client, make_entry):
     assert names(client, f"{ADDRESS}?bbox=19.90,50.08,19.92,50.09") == ["Tu"]
 
 
+def test_window_holds_what_a_map_draws_and_nothing_else(client, make_entry):
+    location = make_entry('Szkoła „Pod "Lipą"”', name="Filia", number=7, precision=Precision.STREET, **MIDDLE)
+    (feature,) = features(client, f"{ADDRESS}?bbox=19.90,50.08,19.92,50.09")
+    assert feature["id"] == location.pk
+    assert feature["geometry"] == {"type": "Point", "coordinates": [19.9062, 50.0866]}
+    assert feature["properties"] == {
+        "id": location.pk,
+        "number": 7,
+        "name": 'Szkoła „Pod "Lipą"” – Filia',
+        "address": "Długa 1",
+        "category": "edukacja",
+        "letter": "E",
+        "precision": "street",
+        "url": f"/podworze/organisations/{location.organisation.slug}/",
+    }
+
+
+@pytest.mark.parametrize(("is_confirmed", "shown"), [(True, "Długa 1/62"), (False, "Długa 1")])
+def test_window_shows_a_flat_only_when_its_owner_has_confirmed_it(client, make_entry, is_confirmed, shown):
+    make_entry(flat_number="62", is_flat_confirmed=is_confirmed, **MIDDLE)
+    (feature,) = features(client, f"{ADDRESS}?bbox=19.90,50.08,19.92,50.09")
+    assert feature["properties"]["address"] == shown
+
+
 @pytest.mark.parametrize("window", ["", "1,2,3", "a,b,c,d", "19.92,50.08,19.90,50.09", "nan,0,1,1", "0,0,0,99"])
 def test_window_that_is_none_is_refused_in_words(client, area, window):
     response = client.get(ADDRESS, {"bbox": window})
