@@ -100,5 +100,5 @@ def _feature(spot: Spot) -> str:
         f'"properties":{{"id":{pk},"number":{"null" if number is None else number},'
         f'"name":{quoted(f"{name} – {place}" if place else name)},"address":{quoted(address)},'
         f'"category":{quoted(category)},"letter":{quoted(letter)},"precision":"{precision}",'
-        f'"url":"/{home}/organisations/{slug}/"}}}}'
+        f'"url":{quoted(f"/{home}/organisations/{slug}/")}}}}}'
     )
