@@ -39,6 +39,12 @@ def test_azory_names_those_who_are_active_more_widely(client, azory):
     assert "Rada Dzielnicy IV" not in aside
 
 
+@pytest.mark.parametrize(("is_confirmed", "shown"), [(True, "Długa 1/62<"), (False, "Długa 1<")])
+def test_flat_is_shown_only_when_its_owner_has_confirmed_it(client, make_entry, is_confirmed, shown):
+    make_entry(flat_number="62", is_flat_confirmed=is_confirmed)
+    assert shown in client.get("/podworze/organisations/").text
+
+
 def test_azory_shows_no_flat_number(client, azory):
     assert "4/62" not in client.get("/azory/organisations/").text
 

@@ -1,4 +1,11 @@
-"""Addresses as everybody may read them. Pure functions over values."""
+"""Addresses as everybody may read them."""
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+FLAT_CONFIRMED = Cast("is_flat_confirmed", CharField())
+"""Whether a flat is confirmed, as the databases write it: making a truth value of it slows long lists."""
+CONFIRMED = frozenset({"1", "true"})
 
 
 def public_address(street: str, house: str, flat: str, *, is_flat_confirmed: bool) -> str:

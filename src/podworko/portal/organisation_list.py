@@ -14,7 +14,7 @@ from podworko.core.prepared import ForReader
 from podworko.core.public_page import kept
 from podworko.core.text import ALPHABET, sort_key
 from podworko.core.visibility import Reach
-from podworko.organisations.addresses import public_address
+from podworko.organisations.addresses import CONFIRMED, FLAT_CONFIRMED, public_address
 from podworko.organisations.choices import Sector
 from podworko.organisations.models import Location, Organisation
 from podworko.places.models import Area
@@ -141,7 +141,7 @@ _OF_PLACE = (
     "street_name",
     "house_number",
     "flat_number",
-    "is_flat_confirmed",
+    "flat_confirmed",
     "listings__category__name",
     "listings__category__letter",
     "listings__category__shape",
@@ -151,6 +151,7 @@ _places_of = ForReader(
     lambda reach, path, *ids: (
         Location.objects.visible_to(reach)
         .filter(organisation__in=ids, area__path__startswith=path)
+        .annotate(flat_confirmed=FLAT_CONFIRMED)
         .order_by("number", "sort_key", "pk", "-listings__is_primary")
         .values_list(*_OF_PLACE)
     ),
@@ -177,8 +178,8 @@ def _with_places(found: list[tuple[Any, ...]], area: Area, reach: Reach) -> list
     ids = [row[0] for row in found]
     # No organisation bears the number 0: the query is prepared for a full page.
     padded = [*ids, *[0] * (paging.PAGE + 1 - len(ids))]
-    for owner, pk, street, house, flat, is_confirmed, *sign in _places_of.all(reach, area.path, *padded):
-        addresses[owner][pk] = public_address(street, house, flat, is_flat_confirmed=is_confirmed)
+    for owner, pk, street, house, flat, confirmed, *sign in _places_of.all(reach, area.path, *padded):
+        addresses[owner][pk] = public_address(street, house, flat, is_flat_confirmed=confirmed in CONFIRMED)
         if sign[0]:
             signs[owner][Sign(*sign)] = None
     return [Row._make((*row, list(filter(None, addresses[row[0]].values())), list(signs[row[0]]))) for row in found]
