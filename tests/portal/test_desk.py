@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from podworko.organisations.models import Activity, Organisation
+from tests.factories import OrganisationFactory
 from tests.register import make_estate
 
 ADDRESS = "/azory/desk/"
@@ -32,12 +33,22 @@ def test_coordinator_finds_all_that_was_not_checked_for_a_year(client, estate):
     assert [row.name for row in desk.unchecked] == ["Szkoła nr 5"]
     Organisation.objects.update(assured_date=timezone.localdate() - timedelta(days=366))
     desk = open_as(client, estate.coordinator).context["desk"]
-    assert desk.unchecked_count == 2
+    assert desk.unchecked.paginator.count == 2
+
+
+def test_many_that_wait_stand_on_pages(client, estate):
+    for number in range(10):
+        OrganisationFactory(home_area=estate.area, name=f"Klub {number}")
+    client.force_login(estate.coordinator)
+    first, second = (client.get(ADDRESS, {"page": page}) for page in (1, 2))
+    assert (len(first.context["desk"].unchecked), len(second.context["desk"].unchecked)) == (10, 2)
+    assert 'href="?page=2"' in first.text
+    assert len(client.get(ADDRESS, {"page": "dużo"}).context["desk"].unchecked) == 10
 
 
 def test_what_has_closed_waits_for_nobody(client, estate):
     Organisation.objects.update(status="closed", status_note="kartka na drzwiach")
-    assert open_as(client, estate.coordinator).context["desk"].unchecked == []
+    assert list(open_as(client, estate.coordinator).context["desk"].unchecked) == []
 
 
 def test_empty_is_a_good_state(client, estate):

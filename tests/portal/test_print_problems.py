@@ -98,3 +98,10 @@ def test_queries_do_not_grow_with_the_entries(client, make_entry, django_assert_
         make_entry(f"Miejsce {number}")
     with django_assert_max_num_queries(14):
         client.get("/podworze/print/problems/")
+
+
+def test_signs_that_cannot_be_printed_are_told(read, area, make_entry):
+    make_entry("Herbaciarnia 茶 „Łąka” Бібліотека Trường")
+    page = read("podworze", AreaRoleFactory(area=area).user).replace("\N{NO-BREAK SPACE}", " ")
+    assert "W nazwie albo ulicy: 茶</p>" in page
+    assert counts(page)["unprintable"] == 1

@@ -151,3 +151,9 @@ def test_worst_problems_come_first():
 def test_every_kind_has_a_weight_and_an_advice(kind):
     assert kind in WEIGHTS
     assert advice(kind)
+
+
+def test_signs_that_no_font_has_are_named():
+    (problem,) = problems(entry(undrawable="茶🌳"))
+    assert problem.kind == Kind.UNPRINTABLE
+    assert "茶🌳" in problem.says

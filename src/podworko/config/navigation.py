@@ -102,6 +102,11 @@ class Frame:
         return self._link(SEARCH)
 
     @property
+    def content_language(self) -> str:
+        """The language in which people are taken to write here, for texts that are shown as they wrote them."""
+        return settings.LANGUAGE_CODE
+
+    @property
     def language_code(self) -> str:
         """The code of the page's language in capitals, e.g. „PL”."""
         return (get_language() or settings.LANGUAGE_CODE)[:2].upper()

@@ -28,6 +28,12 @@ def common_characters(fonts: tuple[Path, ...]) -> frozenset[str]:
     return frozenset.intersection(*map(characters, fonts)) | {"\n", "\N{ZERO WIDTH SPACE}"}
 
 
+def undrawable(text: str, known: frozenset[str]) -> str:
+    """Return the characters of a text that cannot be drawn, each once, in their order."""
+    written = unicodedata.normalize("NFC", text)
+    return "".join(dict.fromkeys(character for character in written if character not in known))
+
+
 def drawable(text: str, known: frozenset[str]) -> str:
     """Return the text with each character that cannot be drawn replaced, and control characters dropped."""
     if known.issuperset(text):

@@ -17,6 +17,8 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+from podworko.core import glyphs
+
 PACKAGE = Path(__file__).resolve().parent.parent
 FONTS = PACKAGE / "core" / "fonts"
 LONGEST = 30.0
@@ -45,6 +47,11 @@ class Document:
     """ISO 639-1 code."""
     made_at: datetime
     """An aware moment for the file's metadata; the same document makes the same bytes."""
+
+
+def undrawable(text: str) -> str:
+    """Return the characters that a print replaces because no font that the program ships has them, each once."""
+    return glyphs.undrawable(text, glyphs.common_characters(tuple(sorted(FONTS.glob("*.ttf")))))
 
 
 def render(document: Document) -> bytes:

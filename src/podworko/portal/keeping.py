@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -16,6 +18,9 @@ from podworko.resources import hours, hours_words
 from podworko.resources.choices import AccessFeature, Answer
 from podworko.resources.models import Listing, Resource
 from podworko.resources.queries import hours_of
+
+if TYPE_CHECKING:
+    from django.core.paginator import Page
 
 CHECKED_FOR = timedelta(days=365)
 """How long a check holds: an entry is to be confirmed once a year."""
@@ -49,8 +54,8 @@ class Desk:
     """What waits for a person in an area."""
 
     kept: list[Organisation]
-    unchecked: list[Organisation]
-    unchecked_count: int
+    unchecked: "Page[Organisation]"
+    """What nobody has checked for a year, the oldest first."""
     joined: list[Organisation]
     """What the person belongs to without keeping it."""
     is_coordinator: bool
@@ -67,18 +72,19 @@ def last_good_day() -> date:
     return timezone.localdate() - CHECKED_FOR
 
 
-def desk_of(area: Area, reach: Reach) -> Desk:
-    """Return what waits for a person in an area."""
+def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
+    """Return what waits for a person in an area; `page`: which page of the entries to be confirmed."""
     editable = Organisation.objects.editable_by(reach).select_related("home_area")
     kept = editable.filter(pk__in=reach.editor_of)
     old = Q(assured_date=None) | Q(assured_date__lt=last_good_day())
-    unchecked = editable.active_in(area).filter(old).exclude(status=Status.CLOSED).order_by("assured_date", "sort_key")
+    unchecked = (
+        editable.active_in(area).filter(old).exclude(status=Status.CLOSED).order_by("assured_date", "sort_key", "pk")
+    )
     is_coordinator = area.pk in reach.coordinator_of
     is_new = is_coordinator and not Organisation.objects.active_in(area).exists()
     return Desk(
         kept=list(kept.order_by("sort_key")),
-        unchecked=list(unchecked[:SHOWN]),
-        unchecked_count=unchecked.count(),
+        unchecked=Paginator(unchecked, SHOWN).get_page(page),
         joined=list(_joined(reach)),
         is_coordinator=is_coordinator,
         can_add=area.pk in reach.coordinator_of | reach.partner_in,

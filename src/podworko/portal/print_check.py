@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from podworko.core import typst
 from podworko.core.visibility import Reach
 from podworko.organisations.models import Location
 from podworko.places.models import Area, Street
@@ -14,7 +15,7 @@ from podworko.portal.printed import PrintedArea, PrintedEntry, collect
 from podworko.portal.queries import Entry
 from podworko.resources.quality import CheckedEntry, Kind, Problem, Weight, advice, find_problems
 
-OF_ORGANISATION = {Kind.PROBABLE_TYPO, Kind.UNCERTAIN, Kind.STALE}
+OF_ORGANISATION = {Kind.UNPRINTABLE, Kind.PROBABLE_TYPO, Kind.UNCERTAIN, Kind.STALE}
 """Mended in the entry of the organisation; the others in that of the place."""
 COMMON = {Kind.MISSING_CONTACT, Kind.STALE, Kind.APPROXIMATE_POINT}
 """What nearly all entries of a young register share; a long list of it must not hide what only one has."""
@@ -125,6 +126,7 @@ def _checked(printed: PrintedArea, drawn: set[int]) -> Sequence[CheckedEntry]:
                     city=city,
                     address_as_printed=address,
                     corrected_name=entry.corrected_name,
+                    undrawable=typst.undrawable(f"{entry.title}{entry.corrected_name}{entry.street_name}"),
                     kind_code=kind_code,
                     status=entry.status,
                     precision=entry.precision,

@@ -39,6 +39,7 @@ class Kind(TextChoices):
     FLAT_NUMBER = "flat_number", gettext_lazy("numer mieszkania w adresie")
     STREET = "street", gettext_lazy("ulica, której nie ma na naszej liście")
     STREET_AS_PRINTED = "street_as_printed", gettext_lazy("ulica zapisana w źródle inaczej")
+    UNPRINTABLE = "unprintable", gettext_lazy("znaki, których nie wydrukujemy")
     PROBABLE_TYPO = "probable_typo", gettext_lazy("prawdopodobna literówka w nazwie")
     UNCERTAIN = "uncertain", gettext_lazy("nie wiadomo, czy działa")
     MISSING_ADDRESS = "missing_address", gettext_lazy("adres niepełny")
@@ -56,6 +57,7 @@ WEIGHTS = {
     Kind.FLAT_NUMBER: Weight.MEND,
     Kind.STREET: Weight.MEND,
     Kind.STREET_AS_PRINTED: Weight.CHECK,
+    Kind.UNPRINTABLE: Weight.CHECK,
     Kind.PROBABLE_TYPO: Weight.CHECK,
     Kind.UNCERTAIN: Weight.CHECK,
     Kind.MISSING_ADDRESS: Weight.CHECK,
@@ -85,6 +87,8 @@ class CheckedEntry:
     city: str = ""
     address_as_printed: str = ""
     corrected_name: str = ""
+    undrawable: str = ""
+    """What stands in its name or street and has no letter in the fonts of the print."""
     kind_code: str = ""
     status: str = Status.ACTIVE
     precision: str = Precision.EXACT
@@ -155,6 +159,7 @@ def advice(kind: Kind) -> str:
         ),
         Kind.STREET: _("Popraw nazwę albo zostaw: nasza lista ulic nie jest pełna."),
         Kind.STREET_AS_PRINTED: _("Na wydruku będzie nazwa z naszej listy. Sprawdź, czy to ta ulica."),
+        Kind.UNPRINTABLE: _("Zamiast nich będzie „?”. Dopisz nazwę także naszym alfabetem."),
         Kind.PROBABLE_TYPO: _("Zapytaj w tym miejscu, jak się nazywa. Na wydruku będą obie nazwy."),
         Kind.UNCERTAIN: _("Zadzwoń albo zajrzyj na miejsce, a potem zmień stan wpisu."),
         Kind.MISSING_ADDRESS: _("Dopisz ulicę i numer domu."),
@@ -209,6 +214,8 @@ def _check_flat(entry: CheckedEntry) -> Iterator[Problem]:
 
 
 def _check_name(entry: CheckedEntry) -> Iterator[Problem]:
+    if entry.undrawable:
+        yield Problem(Kind.UNPRINTABLE, _("W nazwie albo ulicy: %(signs)s") % {"signs": entry.undrawable}, entry.key)
     if entry.corrected_name:
         says = _("„%(printed)s”, prawdopodobnie „%(right)s”.") % {
             "printed": entry.name,

@@ -15,7 +15,8 @@ from podworko.portal import keeping
 def desk(request: HttpRequest, area_slug: str) -> HttpResponse:
     """Show what waits for a person in an area."""
     area = get_object_or_404(Area, slug=area_slug)
-    return render(request, "portal/desk.html", {"area": area, "desk": keeping.desk_of(area, reach_of(request.user))})
+    shown = keeping.desk_of(area, reach_of(request.user), request.GET.get("page", ""))
+    return render(request, "portal/desk.html", {"area": area, "desk": shown})
 
 
 @require_safe
