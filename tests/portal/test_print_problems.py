@@ -2,8 +2,9 @@ import re
 
 import pytest
 
+from podworko.core.visibility import Visibility
 from podworko.organisations.choices import MembershipRole
-from tests.factories import AreaRoleFactory, MembershipFactory, UserFactory
+from tests.factories import AreaRoleFactory, MembershipFactory, OrganisationFactory, UserFactory
 
 POLISH = {"accept-language": "pl"}
 
@@ -101,7 +102,10 @@ def test_queries_do_not_grow_with_the_entries(client, make_entry, django_assert_
 
 
 def test_signs_that_cannot_be_printed_are_told(read, area, make_entry):
-    make_entry("Herbaciarnia 茶 „Łąka” Бібліотека Trường")
+    name = "Herbaciarnia 茶 „Łąka” Бібліотека Trường"
+    make_entry(
+        organisation=OrganisationFactory(home_area=area, name=name, slug="herbaciarnia", visibility=Visibility.PUBLIC)
+    )
     page = read("podworze", AreaRoleFactory(area=area).user).replace("\N{NO-BREAK SPACE}", " ")
     assert "W nazwie albo ulicy: 茶</p>" in page
     assert counts(page)["unprintable"] == 1
