@@ -5,19 +5,31 @@ from django.conf import settings
 from django.db import connections
 
 from podworko.core import public_page
-from tests.instances import bare, demo_instance, instance, migrated, no_database_stays, with_demo
+from tests.instances import (
+    backup_of_demo,
+    bare,
+    demo_backup,
+    demo_instance,
+    instance,
+    migrated,
+    no_database_stays,
+    with_demo,
+)
 from tests.loaded import demo_rows, loaded_demo
-from tests.world import clients, world
+from tests.world import clients, prints_as_data, world
 
 __all__ = [
+    "backup_of_demo",
     "bare",
     "clients",
+    "demo_backup",
     "demo_instance",
     "demo_rows",
     "instance",
     "loaded_demo",
     "migrated",
     "no_database_stays",
+    "prints_as_data",
     "with_demo",
     "world",
 ]

@@ -5,10 +5,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from urllib.error import URLError
 
@@ -71,6 +73,17 @@ class Instance:
     def shell(self, code):
         """Run Python inside the instance; return what it printed."""
         return self.run("manage", "shell", "--no-imports", "-c", code).stdout.strip()
+
+    def sql(self, statement):
+        """Run a statement without a process of its own; return the first value that it gives, 0 for none."""
+        if self.database:
+            connection = psycopg.connect(_database_url(self.database), autocommit=True)
+        else:
+            connection = sqlite3.connect(self.folder / "podworko.sqlite3", isolation_level=None)
+        with closing(connection):
+            cursor = connection.execute(statement)
+            row = cursor.fetchone() if cursor.description else None
+        return row[0] if row else 0
 
     def start(self, *words, **settings):
         log = (self.folder / f"process-{len(self.started)}.txt").open("w+")
@@ -190,6 +203,19 @@ def demo_instance(with_demo, tmp_path):
     made = _copied(with_demo, tmp_path / "demo", "filled")
     yield made
     made.end()
+
+
+@pytest.fixture(scope="session")
+def backup_of_demo(with_demo, tmp_path_factory):
+    file = tmp_path_factory.mktemp("backup") / "backup.zip"
+    with_demo.run("backup", str(file))
+    return file
+
+
+@pytest.fixture
+def demo_backup(backup_of_demo, tmp_path):
+    """A backup of the demo, made once, of which the test may do what it likes to its copy."""
+    return Path(shutil.copy(backup_of_demo, tmp_path / "backup.zip"))
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def words_of(response: HttpResponseBase) -> str:
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     content = b"".join(response.streaming_content) if response.streaming else response.content
     kind = response.headers.get("Content-Type", "")
-    if kind.startswith("application/pdf"):
+    if content.startswith(b"%PDF"):
         reader = PdfReader(io.BytesIO(content))
         pages = "\n".join(page.extract_text() for page in reader.pages)
         return f"{headers}\n{pages}\n{reader.metadata}"
@@ -57,10 +57,20 @@ def leaks(world, clients, name, query):
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.get])
+@pytest.mark.usefixtures("prints_as_data")
 def test_page_shows_nobody_what_is_not_theirs(name, world, clients):
     assert [leak for query in ("", *QUERIES) for leak in leaks(world, clients, name, query)] == []
 
 
+@pytest.mark.parametrize("name", ["portal:print_resource_map", "portal:print_list"])
+def test_printed_file_itself_shows_nobody_what_is_not_theirs(name, world, clients):
+    for role in (PASSER_BY, MEMBER):
+        read = words_of(ask(clients[role], "GET", address(name, world.own)))
+        assert f"Klub {world.own.area.name}" in read.replace("\n", " ")
+        assert [canary for canary in found_in(read, world.canaries) if not canary.may_be_read_by(role)] == []
+
+
+@pytest.mark.usefixtures("prints_as_data")
 def test_canaries_are_found_where_they_may_be(world, clients):
     """A test that finds nothing anywhere would prove nothing."""
     seen = {role: set() for role in (PASSER_BY, MEMBER, EDITOR)}

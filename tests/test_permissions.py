@@ -25,7 +25,7 @@ from tests.world import (
     ROLES,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prints_as_data")]
 
 EVERYONE = frozenset(ROLES)
 SIGNED_IN = EVERYONE - {PASSER_BY}

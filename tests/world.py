@@ -5,6 +5,7 @@ have none. Both hold the same: an organisation that everybody sees, with parts t
 organisations that are hidden as a whole. Each text that not everybody may read carries a canary.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from podworko.accounts import actions as accounts
 from podworko.accounts.choices import AreaRoleKind
+from podworko.core import typst
 from podworko.core.models import AuditEntry
 from podworko.core.search import index
 from podworko.core.text import fold
@@ -313,6 +315,17 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def prints_as_data(monkeypatch):
+    """Give what a print is made of in the place of the PDF: to make and read one takes a hundred times as long."""
+
+    def data_of(document, **_options):
+        return json.dumps(document.data, ensure_ascii=False, default=str).encode()
+
+    monkeypatch.setattr(typst, "render", data_of)
+    monkeypatch.setattr(typst, "preview", data_of)
 
 
 @pytest.fixture(scope="module")

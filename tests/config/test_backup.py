@@ -22,15 +22,13 @@ for number in itertools.count(2):
     if stop.exists():
         break
 """
-COUNT = """
-from podworko.core import versions
-from podworko.core.models import Version
-print(versions.read('left'), versions.read('right'), Version.objects.filter(name__startswith='row:').count())
-"""
 
 
 def counted(instance):
-    return [int(number) for number in instance.shell(COUNT).split()]
+    """How often the two counters were bumped, and how many rows there are."""
+    bumped = "SELECT number FROM core_version WHERE name = '{}'"
+    rows = "SELECT COUNT(*) FROM core_version WHERE name LIKE 'row:%'"
+    return [instance.sql(bumped.format("left")), instance.sql(bumped.format("right")), instance.sql(rows)]
 
 
 def rewrite_manifest(file, change):
@@ -48,7 +46,7 @@ def rewrite_manifest(file, change):
 @pytest.fixture
 def filled(demo_instance):
     """An instance with the demo, a counter and an upload."""
-    demo_instance.shell("from podworko.core import versions\nversions.bump(['left', 'right', 'row:1'])")
+    demo_instance.sql("INSERT INTO core_version (name, number) VALUES ('left', 1), ('right', 1), ('row:1', 1)")
     (demo_instance.folder / "uploads" / "photos").mkdir(parents=True)
     (demo_instance.folder / "uploads" / "photos" / "trzepak.jpg").write_bytes(bytes(range(256)) * 100)
     return demo_instance
@@ -105,7 +103,8 @@ def test_restored_instance_is_the_same_and_goes_on(filled, bare, tmp_path):
 def test_former_content_is_moved_aside(filled, tmp_path):
     file = tmp_path / "backup.zip"
     filled.run("backup", str(file))
-    filled.shell("from podworko.core import versions\nversions.bump(['left', 'right', 'row:2'])")
+    filled.sql("UPDATE core_version SET number = 2 WHERE name IN ('left', 'right')")
+    filled.sql("INSERT INTO core_version (name, number) VALUES ('row:2', 1)")
     done = filled.run("restore", str(file))
     assert counted(filled) == [1, 1, 1]
     assert "before-restore" in done.stdout
@@ -117,9 +116,8 @@ def test_former_content_is_moved_aside(filled, tmp_path):
 
 
 @pytest.mark.parametrize("place", ["start", "middle", "end"])
-def test_damaged_file_is_refused_and_nothing_changes(filled, tmp_path, place):
-    file = tmp_path / "backup.zip"
-    filled.run("backup", str(file))
+def test_damaged_file_is_refused_and_nothing_changes(filled, demo_backup, place):
+    file = demo_backup
     content = bytearray(file.read_bytes())
     position = {"start": 0, "middle": len(content) // 2, "end": len(content) - 30}[place]
     content[position : position + 20] = b"\0" * 20
@@ -130,10 +128,10 @@ def test_damaged_file_is_refused_and_nothing_changes(filled, tmp_path, place):
     assert counted(filled) == [1, 1, 1]
 
 
-def test_backup_whose_counts_do_not_match_is_taken_back(filled, tmp_path):
-    file = tmp_path / "backup.zip"
-    filled.run("backup", str(file))
-    filled.shell("from podworko.core import versions\nversions.bump(['left', 'right', 'row:2'])")
+def test_backup_whose_counts_do_not_match_is_taken_back(filled, demo_backup):
+    file = demo_backup
+    filled.sql("UPDATE core_version SET number = 2 WHERE name IN ('left', 'right')")
+    filled.sql("INSERT INTO core_version (name, number) VALUES ('row:2', 1)")
     rewrite_manifest(file, lambda manifest: manifest["rows"].update(core_version=999))
     refused = filled.run("restore", str(file), expect=1)
     assert "core_version" in refused.stderr
@@ -142,18 +140,16 @@ def test_backup_whose_counts_do_not_match_is_taken_back(filled, tmp_path):
     assert list(filled.folder.glob("before-restore-*")) == []
 
 
-def test_backup_of_a_newer_program_is_refused(filled, tmp_path):
-    file = tmp_path / "backup.zip"
-    filled.run("backup", str(file))
+def test_backup_of_a_newer_program_is_refused(filled, demo_backup):
+    file = demo_backup
     rewrite_manifest(file, lambda manifest: manifest["migrations"].append(["core", "0999_from_the_future"]))
     refused = filled.run("restore", str(file), expect=1)
     assert "core.0999_from_the_future" in refused.stderr
     assert counted(filled) == [1, 1, 1]
 
 
-def test_file_that_would_be_written_outside_is_refused(filled, tmp_path):
-    file = tmp_path / "backup.zip"
-    filled.run("backup", str(file))
+def test_file_that_would_be_written_outside_is_refused(filled, demo_backup):
+    file = demo_backup
 
     def smuggle(manifest):
         manifest["members"]["uploads/../../outside"] = {"size": 0, "sha256": ""}
@@ -162,9 +158,8 @@ def test_file_that_would_be_written_outside_is_refused(filled, tmp_path):
     assert "niedozwolonej nazwie" in filled.run("restore", str(file), expect=1).stderr
 
 
-def test_running_instance_is_not_replaced(filled, tmp_path):
-    file = tmp_path / "backup.zip"
-    filled.run("backup", str(file))
+def test_running_instance_is_not_replaced(filled, demo_backup):
+    file = demo_backup
     filled.serve()
     assert "Zatrzymaj" in filled.run("restore", str(file), expect=1).stderr
 
