@@ -18,6 +18,8 @@ LOOKS = {
     "a phone by day": ({"width": 360, "height": 740}, "light"),
     "a desk by night": ({"width": 1280, "height": 800}, "dark"),
 }
+DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+"""Colours that have been asked for stand only when the page has been drawn with them."""
 READABLE = [name for name, page in PAGES.items() if page.get]
 WITH_FORM = [name for name in READABLE if PAGES[name].post]
 FOR_ALL = [name for name in READABLE if PASSER_BY in PAGES[name].get]
@@ -59,6 +61,7 @@ def look_at(violations, sideways):
         for name, (window, colours) in LOOKS.items():
             page.set_viewport_size(window)
             page.emulate_media(color_scheme=colours)
+            page.evaluate(DRAWN)
             wrong += [f"{name}: {said}" for said in violations(page)]
             if page.get_by_role("heading", level=1).count() != 1:
                 wrong.append(f"{name}: has not exactly one heading of the first level")
