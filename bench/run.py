@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--keep", metavar="FOLDER", help="generate into this folder, or use what it holds")
     options = parser.parse_args()
-    # On one core, who asks and who answers take turns: woken up on another one, the same request costs up to half more.
+    # On one core, who asks and who answers take turns; woken up on another one, a request costs up to half more.
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     folder = Path(options.keep or tempfile.mkdtemp(prefix="podworko-bench-")).absolute()
     try:
