@@ -208,6 +208,24 @@ def test_who_keeps_the_area_alone_cannot_give_it_away(client, area, other):
     assert area.parent.name == "Dzielnica"
 
 
+def test_who_keeps_the_area_alone_cannot_give_it_away_through_its_history(client, area, other):
+    old = area.parent
+    areas.move_area(area, parent=other, by=None)
+    entry = AuditEntry.objects.get(verb="move_area")
+    client.force_login(AreaRoleFactory(area=area).user)
+    path = f"/podworze/settings/changes/{entry.pk}/restore/"
+    for answer in (client.get(path, follow=True), client.post(path, follow=True)):
+        assert messages_on(answer) == [
+            "Przenieść może tylko ten, kto prowadzi także miejsce szersze, albo administrator."
+        ]
+    area.refresh_from_db()
+    assert area.parent == other
+    AreaRoleFactory(area=old, user=client.get("/").wsgi_request.user)
+    client.post(path)
+    area.refresh_from_db()
+    assert area.parent == old
+
+
 def test_who_does_not_keep_the_city_cannot_take_the_area_out_of_everything(keeper, area):
     assert keeper.post(PATH, {"parent": ""}).context["form"].errors["parent"]
 

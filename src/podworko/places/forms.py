@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from podworko.core.forms import Caution, VersionedForm
@@ -160,10 +159,9 @@ class MoveAreaForm(VersionedForm):
         super().__init__(data, current={"parent": area.parent_id}, version=area.version, **options)
 
     def add_fields(self) -> None:
-        """Offer the areas that may hold this one and that the person keeps, too: a move gives their keepers rights."""
+        """Offer the areas into which this person may move this one."""
         field: Any = self.fields["parent"]
-        kept = Area.objects.editable_by(self._reach).values("pk")
-        field.queryset = Area.objects.able_to_hold(self._area).filter(Q(pk=self._area.parent_id) | Q(pk__in=kept))
+        field.queryset = Area.objects.open_to_move(self._area, self._reach)
         if not self._reach.is_administrator and self._area.parent_id:
             field.required, field.empty_label = True, None
         field.label_from_instance = lambda area: area.full_label

@@ -70,6 +70,11 @@ class AreaQuerySet(models.QuerySet["Area"]):
         wider = kinds[: kinds.index(AreaKind(area.kind))]
         return self.filter(kind__in=wider, is_sample=area.is_sample).exclude(path__startswith=area.path)
 
+    def open_to_move(self, area: "Area", reach: Reach) -> "AreaQuerySet":
+        """Keep the areas into which a person may move an area: those they keep, too, for a move gives rights there."""
+        kept = Area.objects.editable_by(reach).values("pk")
+        return self.able_to_hold(area).filter(models.Q(pk=area.parent_id) | models.Q(pk__in=kept))
+
     def editable_by(self, reach: Reach) -> "AreaQuerySet":
         """Keep the areas whose names, boundaries and streets a person may change."""
         if reach.is_administrator:

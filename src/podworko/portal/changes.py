@@ -2,8 +2,10 @@
 
 from django.db.models import Q
 
+from podworko.core import restoring
 from podworko.core.history import Entries
 from podworko.core.models import AuditEntry
+from podworko.core.visibility import Reach
 from podworko.places.models import Area, Community
 
 _OWN_MODELS = "places."
@@ -15,6 +17,21 @@ def of_area(area: Area) -> Entries:
     gone = AuditEntry.objects.filter(model=_TOLD_IN, after__isnull=True, before__area_id=area.pk)
     own = Q(about=area.history_of, model__startswith=_OWN_MODELS)
     return AuditEntry.objects.filter(own | Q(pk__in=gone.values("part_of")), part_of=None).order_by("-pk")
+
+
+def may_take_back(entry: AuditEntry, area: Area, reach: Reach) -> bool:
+    """Say whether going back before a change would move the area only where this person may move it.
+
+    What is put back is all that has changed since, so an older change may bring an older place with it.
+    """
+    if entry.model != area._meta.label_lower or entry.before is None or entry.after is None:  # noqa: SLF001
+        return True
+    values = restoring.values_before(entry)
+    if values.get("parent_id", area.parent_id) == area.parent_id:
+        return True
+    if values["parent_id"] is None:
+        return reach.is_administrator
+    return reach.is_administrator or Area.objects.editable_by(reach).filter(pk=values["parent_id"]).exists()
 
 
 def of_community(community: Community) -> Entries:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from podworko.core import history_page
 from podworko.organisations.reach import reach_of
@@ -25,6 +27,9 @@ def area_changes(request: HttpRequest, area: Area) -> HttpResponseBase:
 def restore_area_version(request: HttpRequest, area: Area, entry_id: int) -> HttpResponseBase:
     """Show what going back would change of an area, then go back."""
     entry = get_object_or_404(changes.of_area(area), pk=entry_id)
+    if not changes.may_take_back(entry, area, reach_of(request.user)):
+        messages.error(request, _("Przenieść może tylko ten, kto prowadzi także miejsce szersze, albo administrator."))
+        return redirect("portal:area_changes", area.slug)
     if request.method == "POST":
         history_page.go_back(request, entry, by=actor(request))
         # Its address may be another one now.
