@@ -1,6 +1,7 @@
 """Serves a generated city and the references side by side, and prints what each page costs as a ratio."""
 
 import argparse
+import base64
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from bench.measure import Page, Server, compare, serving, tag_of
 
 PORT = 8790
 CITY = "/wielkie-miasto"
+DICTIONARY_SECONDS = 10
 LOW_ZOOM = "?bbox=19.5,49.8,20.5,50.3&zoom=11"
 WINDOW = (20.0, 50.05, 20.0215, 50.058)
 """Holds about 250 of the 100,000 points: west, south, east, north."""
@@ -23,6 +25,7 @@ WINDOW = (20.0, 50.05, 20.0215, 50.058)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--places", type=int, default=100_000)
+    parser.add_argument("--events", type=int, default=10_000)
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--keep", metavar="FOLDER", help="generate into this folder, or use what it holds")
     options = parser.parse_args()
@@ -42,6 +45,9 @@ def _bench(folder: Path, options: argparse.Namespace) -> None:
     if not (folder / "generated").exists():
         _generate(options.places)
         (folder / "generated").touch()
+    if not (folder / "generated-events").exists():
+        _generate_events(options.events)
+        (folder / "generated-events").touch()
     web = [sys.executable, "-m", "podworko.config.web", "--data", str(folder), "--port"]
     without = {"DJANGO_SETTINGS_MODULE": "bench.settings_without_middleware"}
     commands = [
@@ -54,8 +60,11 @@ def _bench(folder: Path, options: argparse.Namespace) -> None:
     # Entered one by one: when one does not start, those before it are stopped all the same.
     with ExitStack() as running:
         servers = [running.enter_context(serving(Server(*command)))[0] for command in commands]
-        _measure(servers, options.requests)
+        calendars = Server("radicale", _radicale(folder, PORT + 3), PORT + 3, {}, begins_threads=True)
+        running.enter_context(serving(calendars))
+        _measure(servers, calendars, options.requests)
     subprocess.run([sys.executable, "-m", "bench.poster"], check=True)
+    subprocess.run([sys.executable, "-m", "bench.calendars"], check=True)
 
 
 def _generate(places: int) -> None:
@@ -70,9 +79,44 @@ def _generate(places: int) -> None:
     generate(places)
 
 
-def _measure(servers: list[Server], requests: int) -> None:
+def _generate_events(events: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bench.events import generate_events
+
+    call_command("migrate", verbosity=0)
+    generate_events(events)
+
+
+def _radicale(folder: Path, port: int) -> list[str]:
+    """Return the command of another calendar server that holds the same thousand events."""
+    import django
+
+    django.setup()
+    from bench.events import CALENDAR_ESTATE
+    from podworko.agenda import feeds
+    from podworko.agenda.models import Event
+
+    collection = folder / "radicale" / "collection-root" / "bench" / "calendar"
+    if not collection.exists():
+        collection.mkdir(parents=True)
+        for event in Event.objects.filter(area__slug=CALENDAR_ESTATE).select_related("area"):
+            (collection / f"{event.pk}.ics").write_text(feeds.of_event(event), newline="")
+        (collection / ".Radicale.props").write_text('{"tag": "VCALENDAR"}')
+    command = [".venv-bench/bin/radicale", "--storage-filesystem-folder", str(folder / "radicale")]
+    given = {"server-hosts": f"127.0.0.1:{port}", "auth-type": "none", "logging-level": "error"}
+    return [*command, *(word for name, value in given.items() for word in (f"--{name}", value))]
+
+
+def _measure(servers: list[Server], radicale: Server, requests: int) -> None:
     ours, plain, *others = servers
     bare = Page(ours, "/bench-bare/")
+    # The first question makes a process read its dictionary, once and aside; that is not what a question costs.
+    Page(ours, f"{CITY}/search/?q=szkola").ask(1)
+    time.sleep(DICTIONARY_SECONDS)
 
     def row(name: str, path: str, limit: float, reference: Page = bare, of: str = "bare", **more) -> None:
         page = Page(ours, path, **more)
@@ -96,6 +140,24 @@ def _measure(servers: list[Server], requests: int) -> None:
     row("search, common and rare", f"{CITY}/search/?q=szkola+kopernika", 5)
     row("search, misspelt", f"{CITY}/search/?q=przedszkle", 15)
     row("suggestions", f"{CITY}/search/suggestions/?q=prz", 5)
+    month = f"{CITY}/calendar/?view=month"
+    row("month", month, 10)
+    row("month, unchanged", month, 1.2, headers={"If-None-Match": tag_of(ours, month)}, status=304)
+    feed = "/osiedle-z-kalendarzem/calendar.ics"
+    row("feed of 1,000 events, kept", feed, 10)
+    # As calendar programs ask for it; the other one packs nothing.
+    packed = {"Accept-Encoding": "gzip"}
+    signed_in = {"Authorization": "Basic " + base64.b64encode(b"bench:bench").decode(), **packed}
+    theirs = Page(radicale, "/bench/calendar/", headers=signed_in)
+    own, other = Page(ours, feed, headers=packed), max(5, requests // 20)
+    own.ask(5)
+    theirs.ask(5)
+    rounds = [(own.cost(requests), theirs.cost(other)) for _ in range(3)]
+    figure, ratio = min(figure for figure, _ in rounds), min(figure / cost for figure, cost in rounds)
+    print(
+        f"{'the same, packed':<34}{figure:8.3f} ms  {own.size:7} B   {1 / ratio:5.0f} times less than radicale (≥ 100)"
+    )
+    row("feed, unchanged", feed, 1.2, headers={"If-None-Match": tag_of(ours, feed)}, status=304)
     time.sleep(1)
     print(f"{'memory of all server processes':<34}{ours.memory():8.0f} MB (≤ 300)")
 

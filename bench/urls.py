@@ -1,3 +1,6 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("bench.bare")), path("", include("podworko.config.urls"))]
+from podworko.config.urls import urlpatterns as pages
+
+# The pages stand as deep as they do in an instance.
+urlpatterns = [path("", include("bench.bare")), *pages]

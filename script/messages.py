@@ -20,6 +20,7 @@ PACKAGE = ROOT / "src" / "podworko"
 CATALOGUES = PACKAGE / "locale"
 KEYWORDS = {
     "_": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -37,7 +38,8 @@ PLURALS = {
 }
 FORMS = {"pl": 3, "en": 2, "uk": 3}
 
-CALL = re.compile(r"\b(?:(?:np|n|p)?gettext|_)\(")
+ALIAS = re.compile(r"\bn?p?gettext(?:_lazy|_noop)? as (\w+)")
+CALL = re.compile(r"\b(?:(?:np|n|p)?gettext|_(?:now)?)\(")
 
 Key = tuple[str | None, str, str]
 """Context, singular, plural (empty where there is none)."""
@@ -165,10 +167,18 @@ def update() -> None:
         fresh.save_as_mofile(str(file.with_suffix(".mo")))
 
 
+def unknown_names() -> Iterator[str]:
+    """Yield where `gettext` is given a name that nothing here looks for: what it is called with would be lost."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for name in ALIAS.findall(file.read_text(encoding="utf-8")):
+            if name not in KEYWORDS:
+                yield f"{file.relative_to(ROOT)}: `{name}` is no name of gettext that messages are looked for by"
+
+
 def problems() -> list[str]:
     """Return what is missing, superfluous or not compiled, a line each."""
     messages = extracted()
-    lines = []
+    lines = list(unknown_names())
     for language in PLURALS:
         book = catalogue(language)
         wanted = {key for key in messages if is_wanted(language, key)}

@@ -4,15 +4,18 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from podworko.core import public_page
+from podworko.config.templatetags import frame, quick_extends
+from podworko.core import feed_files, public_page
 from tests.instances import (
+    POSTGRES,
     backup_of_demo,
     bare,
     demo_backup,
     demo_instance,
+    drop_databases,
+    fresh,
     instance,
     migrated,
-    no_database_stays,
     with_demo,
 )
 from tests.loaded import demo_rows, loaded_demo
@@ -25,14 +28,20 @@ __all__ = [
     "demo_backup",
     "demo_instance",
     "demo_rows",
+    "fresh",
     "instance",
     "loaded_demo",
     "migrated",
-    "no_database_stays",
     "prints_as_data",
     "with_demo",
     "world",
 ]
+
+
+def pytest_sessionfinish(session):
+    # The process that starts the workers ends after them.
+    if POSTGRES and not hasattr(session.config, "workerinput"):
+        drop_databases()
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +59,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def nothing_kept(monkeypatch):
     """What one test's pages keep in the process is not shown in another's."""
     monkeypatch.setattr(public_page, "_kept", OrderedDict())
+    monkeypatch.setattr(feed_files, "_kept", OrderedDict())
+    monkeypatch.setattr(frame, "_shared", {})
+    monkeypatch.setattr(quick_extends, "_shells", {})

@@ -11,20 +11,53 @@ from hypothesis import settings as hypothesis_settings
 
 _data = tempfile.mkdtemp(prefix="podworko-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
+# Workers find here the folder of the process that started them.
+os.environ.setdefault("PODWORKO_TEST_SHARED", _data)
 os.environ["PODWORKO_DATA"] = _data
 os.environ["PODWORKO_URL"] = "http://localhost:8000"
 os.environ["DJANGO_SETTINGS_MODULE"] = "podworko.config.settings"
 os.environ["DATABASE_URL"] = os.environ.get("PODWORKO_TEST_DATABASE_URL", "")
 
 # A busy machine is no failure.
-hypothesis_settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# In CI the same examples come each time; elsewhere each run tries new ones.
+hypothesis_settings.register_profile(
+    "calm",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("CI") == "true",
+)
 hypothesis_settings.load_profile("calm")
 
 CHROMIUM = shutil.which("chromium")
 
 
-def pytest_collection_modifyitems(items):
-    """Leave browser tests out where there is no browser; `script/test` refuses that in CI."""
+ON_POSTGRES = bool(os.environ["DATABASE_URL"])
+DATABASE_FIXTURES = {"django_db_setup", "fresh"}
+"""One of these is behind every fixture that gives a database: the tests' own, or that of a whole instance."""
+
+
+def touches_database(item):
+    """Say whether a test may meet a database: only then can it tell one kind from the other.
+
+    pytest-django refuses the database to a test that has neither its mark nor one of its fixtures.
+    """
+    if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
+        return True
+    # It may ask which database it is without asking the database anything.
+    from django.db import connection, connections
+
+    return any(value is connection or value is connections for value in vars(item.module).values())
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave browser tests out where there is no browser; `script/test` refuses that in CI.
+
+    What meets no database runs once, on SQLite.
+    """
+    if ON_POSTGRES:
+        without = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
     if CHROMIUM:
         return
     for item in items:

@@ -4,11 +4,24 @@ What people see by default stands in the model: a new organisation or place is f
 organisation only, so a test that wants it public says `visibility=Visibility.PUBLIC`.
 """
 
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
 import factory
 from factory.django import DjangoModelFactory
 
 from podworko.accounts.choices import AreaRoleKind
 from podworko.accounts.models import AreaRole, User
+from podworko.agenda.actions import add_event
+from podworko.agenda.actions.picture import add_picture, show_picture
+from podworko.agenda.actions.registration import add_registration
+from podworko.agenda.actions.writing import refresh_all
+from podworko.agenda.choices import FeedTrust, PictureKind, Registration
+from podworko.agenda.harvesting.values import values_of
+from podworko.agenda.ical_reading import ReadEvent
+from podworko.agenda.models import Event, EventKind, EventListing, EventPicture, Feed, Follower, SignUp
+from podworko.agenda.timing import Timing
+from podworko.core import tokens
 from podworko.core.text import fold, sort_key
 from podworko.core.visibility import Visibility
 from podworko.organisations.choices import ContactKind, LegalBasis, MembershipRole, Precision
@@ -26,6 +39,7 @@ from podworko.places.models import (
 )
 from podworko.resources.choices import MarkerShape, ResourceKind
 from podworko.resources.models import Category, Listing, Resource
+from tests import pictures
 
 SQUARE = {
     "type": "Polygon",
@@ -256,3 +270,123 @@ class ResourceFactory(SortedFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     kind = ResourceKind.SERVICE
     name = factory.Sequence(lambda number: f"Usługa {number}")
+
+
+class EventKindFactory(DjangoModelFactory):
+    class Meta:
+        model = EventKind
+
+    area = factory.SubFactory(AreaFactory)
+    code = factory.Sequence(lambda number: f"rodzaj-{number}")
+    name = factory.Sequence(lambda number: f"Rodzaj {number}")
+
+
+class EventFactory(DjangoModelFactory):
+    """Something at 17:00 on 8 December 2026, made by its action: with occurrences, and found by the search."""
+
+    class Meta:
+        model = Event
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    area = factory.LazyAttribute(lambda row: row.organisation.home_area)
+    title = factory.Sequence(lambda number: f"Wydarzenie {number}")
+    starts = datetime(2026, 12, 8, 17, tzinfo=UTC)
+    ends = factory.LazyAttribute(lambda row: row.starts and row.starts + timedelta(hours=1))
+
+    @classmethod
+    def _create(cls, _model_class, *args, area, organisation, **values):
+        for name in ("location", "kind"):
+            if name in values:
+                values[f"{name}_id"] = values.pop(name).pk
+        return add_event(area=area, values={"organisation_id": organisation.pk, **values}, by=None)
+
+
+class EventPictureFactory(DjangoModelFactory):
+    """A photo that may be shown and waits to be looked at; `shown=True` for one that stands with its event."""
+
+    class Meta:
+        model = EventPicture
+
+    event = factory.SubFactory(EventFactory)
+    kind = PictureKind.PHOTO
+    alternative_text = "Dzieci przy trzepaku"
+    author = "Ewa Nowak"
+    ground = "own"
+    people = "nobody"
+    is_permitted = True
+
+    @classmethod
+    def _create(cls, _model_class, *args, event, kind, shown=False, by=None, **values):
+        made = add_picture(event, kind=kind, file=pictures.kept(), values=values, by=by)
+        return show_picture(made, by=by) if shown else made
+
+
+class FollowerFactory(DjangoModelFactory):
+    """Has not confirmed the address; give `confirmed_at` for one who gets the digest."""
+
+    class Meta:
+        model = Follower
+
+    area = factory.SubFactory(AreaFactory)
+    email = factory.Sequence(lambda number: f"czytelnik{number}@example.org")
+    seed = factory.LazyFunction(uuid4)
+    key_digest = factory.LazyAttribute(lambda row: tokens.digest(tokens.derived("agenda.follower", str(row.seed))))
+
+
+class SignUpFactory(DjangoModelFactory):
+    """Somebody registered for the first time that an event takes place, or for the one that `original` names."""
+
+    class Meta:
+        model = SignUp
+
+    event = factory.SubFactory(EventFactory, registration=Registration.HERE, visibility=Visibility.PUBLIC)
+    name = factory.Sequence(lambda number: f"Osoba {number}")
+    people = 1
+    email = factory.Sequence(lambda number: f"osoba{number}@example.org")
+
+    @classmethod
+    def _create(cls, _model_class, *args, event, original=None, **values):
+        original = original or event.occurrences.order_by("starts").first().original
+        return add_registration(event, original, values=values, token=uuid4(), by=None)
+
+
+class FeedFactory(DjangoModelFactory):
+    """A calendar of a public organisation whose events go through."""
+
+    class Meta:
+        model = Feed
+
+    organisation = factory.SubFactory(OrganisationFactory, visibility=Visibility.PUBLIC)
+    area = factory.SelfAttribute("organisation.home_area")
+    label = factory.Sequence(lambda number: f"Kalendarz {number}")
+    address = factory.Sequence(lambda number: f"https://kalendarz{number}.example/x.ics")
+    trust = FeedTrust.THROUGH
+
+
+class HarvestedEventFactory(DjangoModelFactory):
+    """An event that a feed has brought, a week from now; give `review` for one that waits."""
+
+    class Meta:
+        model = Event
+
+    feed = factory.SubFactory(FeedFactory)
+    area = factory.SelfAttribute("feed.area")
+    organisation = factory.SelfAttribute("feed.organisation")
+    uid = factory.Sequence(lambda number: f"{number}@feeds")
+    feed_key = factory.Sequence(lambda number: f"{number}@feeds")
+    title = factory.Sequence(lambda number: f"Z kalendarza {number}")
+    starts = factory.LazyFunction(lambda: (datetime.now(UTC) + timedelta(days=7)).replace(hour=17, minute=0, second=0))
+    ends = factory.LazyAttribute(lambda row: row.starts + timedelta(hours=1))
+    feed_hash = "x"
+
+    @factory.lazy_attribute
+    def feed_values(self):
+        start, end = self.starts.replace(tzinfo=None), self.ends.replace(tzinfo=None)
+        return values_of(ReadEvent(uid=self.feed_key, title=self.title, timing=Timing(start, end)))
+
+    @classmethod
+    def _create(cls, model_class, *args, **values):
+        event = super()._create(model_class, *args, **values)
+        EventListing.objects.create(event=event, area=event.area)
+        refresh_all([event.pk])
+        return event

@@ -1,5 +1,6 @@
 """Whole instances in folders of their own, driven by the command `podworko` in processes of their own."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -19,6 +20,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("PODWORKO_TEST_DATABASE_URL", "")
+SHARED = Path(os.environ["PODWORKO_TEST_SHARED"])
+"""A folder that all workers of a run see, and nobody else."""
+DATABASES = f"podworko_{SHARED.name.rpartition('-')[2]}_"
+"""How the names of the databases of a run begin."""
 
 
 def _database_url(name):
@@ -27,7 +32,8 @@ def _database_url(name):
 
 def _administer(statement):
     with psycopg.connect(_database_url("postgres"), autocommit=True) as connection:
-        connection.execute(statement)
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []
 
 
 class Instance:
@@ -145,24 +151,18 @@ def wait_for(condition, process=None, seconds=60):
     pytest.fail("waited in vain")
 
 
-_made = []
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_database_stays():
-    """Drop what the tests have made in the end: each drop alone would make PostgreSQL write everything out."""
-    yield
-    for database in _made:
+def drop_databases():
+    """Drop what a run has made, in the end: each drop alone would make PostgreSQL write everything out."""
+    for (database,) in _administer(f"SELECT datname FROM pg_database WHERE starts_with(datname, '{DATABASES}')"):
         _administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 
 def _fresh(folder, name, template=""):
-    database = f"podworko_{name}_{os.getpid()}_{time.monotonic_ns()}" if POSTGRES else ""
+    database = f"{DATABASES}{name}_{os.getpid()}_{time.monotonic_ns()}" if POSTGRES else ""
     if database:
         _administer(f'CREATE DATABASE "{database}"' + (f' TEMPLATE "{template}"' if template else ""))
         # It outlives a killed program, which is what is tested; that it outlives a power cut is not.
         _administer(f'ALTER DATABASE "{database}" SET synchronous_commit TO off')
-        _made.append(database)
     return Instance(folder, database)
 
 
@@ -171,22 +171,47 @@ def _copied(original, folder, name):
     return _fresh(folder, name, original.database)
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
-    """An empty instance, migrated once, to copy from."""
-    made = _fresh(tmp_path_factory.mktemp("migrated"), "migrated")
-    made.run("manage", "migrate", "-v0")
-    yield made
-    made.end()
+def _once(name, prepare):
+    """Return the instance that all workers copy from: whoever needs it first prepares it, the others wait."""
+    folder, ready = SHARED / name, SHARED / f"{name}.ready"
+    with (SHARED / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if ready.exists():
+            return Instance(folder, ready.read_text())
+        made = prepare(folder)
+        ready.write_text(made.database)
+    return made
 
 
 @pytest.fixture(scope="session")
-def with_demo(migrated, tmp_path_factory):
-    """An instance with the demo, loaded once, to copy from."""
-    made = _copied(migrated, tmp_path_factory.mktemp("demo") / "data", "demo")
-    made.run("demo")
-    yield made
-    made.end()
+def fresh():
+    """A function that makes an instance; whoever has this among their fixtures touches a database."""
+    return _fresh
+
+
+@pytest.fixture(scope="session")
+def migrated(fresh):
+    """An empty instance, migrated once in a run, to copy from; nothing may run in it."""
+
+    def prepare(folder):
+        folder.mkdir()
+        made = fresh(folder, "migrated")
+        made.run("manage", "migrate", "-v0")
+        return made
+
+    return _once("migrated", prepare)
+
+
+@pytest.fixture(scope="session")
+def with_demo(migrated):
+    """An instance with the demo, loaded once in a run, to copy from; nothing may run in it."""
+
+    def prepare(folder):
+        made = _copied(migrated, folder, "demo")
+        made.run("demo")
+        return made
+
+    return _once("demo", prepare)
 
 
 @pytest.fixture
@@ -207,9 +232,9 @@ def demo_instance(with_demo, tmp_path):
 
 @pytest.fixture(scope="session")
 def backup_of_demo(with_demo, tmp_path_factory):
-    file = tmp_path_factory.mktemp("backup") / "backup.zip"
-    with_demo.run("backup", str(file))
-    return file
+    folder = tmp_path_factory.mktemp("backup")
+    _copied(with_demo, folder / "data", "backup").run("backup", str(folder / "backup.zip"))
+    return folder / "backup.zip"
 
 
 @pytest.fixture
@@ -219,9 +244,9 @@ def demo_backup(backup_of_demo, tmp_path):
 
 
 @pytest.fixture
-def bare(tmp_path):
+def bare(fresh, tmp_path):
     """An instance whose folder and database hold nothing yet."""
     (tmp_path / "bare").mkdir()
-    made = _fresh(tmp_path / "bare", "bare")
+    made = fresh(tmp_path / "bare", "bare")
     yield made
     made.end()

@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms = []
         self._select = self._textarea = None
-        self._is_first_option = False
+        self._is_first_option = self._is_multiple = False
 
     def handle_starttag(self, tag, attributes):
         if tag == "form":
@@ -105,13 +105,16 @@ class _Reader(HTMLParser):
                 kept.append(given.get("value", "on" if kind == "checkbox" else "") or "")
 
     def _start_select(self, given, form):
-        self._select, self._is_first_option = given["name"], True
+        # Of a list from which several can be chosen, a browser chooses none by itself.
+        self._select, self._is_multiple = given["name"], "multiple" in given
+        self._is_first_option = not self._is_multiple
         form.labels[self._select] = self._select
         form.fields.setdefault(self._select, [])
 
     def _start_option(self, given, form):
         if self._select and ("selected" in given or self._is_first_option):
-            form.fields[self._select] = [given.get("value", "") or ""]
+            earlier = form.fields[self._select] if self._is_multiple else []
+            form.fields[self._select] = [*earlier, given.get("value", "") or ""]
             self._is_first_option = False
 
     def _start_textarea(self, given, form):

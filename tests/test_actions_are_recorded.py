@@ -24,7 +24,12 @@ DECLARED = [
 ]
 SCENARIOS = {name: run for module in DECLARED for name, run in module.SCENARIOS.items()}
 NOT_RECORDED = {name: why for module in DECLARED for name, why in getattr(module, "NOT_RECORDED", {}).items()}
-UNSEEN = ("accounts/", "core/", "organisations/actions/membership.py")
+UNSEEN = (
+    *("accounts/", "core/", "organisations/actions/membership.py"),
+    *("agenda/actions/follower.py", "agenda/actions/suggestion.py::suggest", "agenda/actions/suggestion.py::decline"),
+    "agenda/actions/private_calendar.py",
+    *("agenda/actions/feed.py", "agenda/actions/harvest.py::dismiss_events"),
+)
 """What changes nothing that a public page shows."""
 
 pytestmark = pytest.mark.django_db

@@ -33,6 +33,8 @@ NOBODY = frozenset()
 MANAGERS = frozenset({EDITOR, COORDINATOR})
 """Who keeps the entry of an organisation."""
 COORDINATORS = frozenset({COORDINATOR})
+ANNOUNCERS = frozenset({EDITOR, NEIGHBOUR, COORDINATOR})
+"""Who may enter something into the area's calendar."""
 ACTIVE_HERE = frozenset({MEMBER, EDITOR, NEIGHBOUR, COORDINATOR})
 """Who belongs to an organisation of the area, or coordinates it."""
 
@@ -161,7 +163,96 @@ PAGES = {
     ),
     "resources:move_category": Page(post=COORDINATORS, arguments=at(pk="category")),
     "resources:delete_category": Page(post=COORDINATORS, arguments=at(pk="category")),
+    # agenda
+    "agenda:add_event": Page(
+        get=frozenset({EDITOR, NEIGHBOUR, COORDINATOR}), post=frozenset({EDITOR, NEIGHBOUR, COORDINATOR})
+    ),
+    "agenda:next_dates": Page(get=ANNOUNCERS),
+    "agenda:paste_event": Page(get=ANNOUNCERS, post=ANNOUNCERS),
+    "agenda:change_event": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event")),
+    "agenda:cancel_event": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event")),
+    "agenda:delete_event": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event")),
+    "agenda:event_changes": Page(get=MANAGERS, arguments=at(pk="event")),
+    "agenda:restore_event_version": Page(
+        get=MANAGERS, post=MANAGERS, arguments=at(pk="event", entry_id="event_change")
+    ),
+    "agenda:change_occurrence": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event", original="=20261208T1700")),
+    "agenda:cancel_occurrence": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event", original="=20261208T1700")),
+    "agenda:change_following": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event", original="=20261215T1700")),
+    "agenda:cancel_following": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event", original="=20261215T1700")),
+    "agenda:put_back_occurrence": Page(post=MANAGERS, arguments=at(pk="event", original="=20261208T1700")),
+    # agenda: pictures
+    "agenda:picture": Page(get=EVERYONE, arguments=at(pk="event", name="poster_name", size="=large")),
+    "agenda:pictures": Page(get=MANAGERS | {MEMBER}, arguments=at(pk="event")),
+    "agenda:add_picture": Page(
+        get=MANAGERS | {MEMBER}, post=MANAGERS | {MEMBER}, arguments=at(pk="event", kind="=photo")
+    ),
+    "agenda:change_picture": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
+    "agenda:delete_picture": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
+    "agenda:move_picture": Page(post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
+    "agenda:show_picture": Page(post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
+    "agenda:hide_picture": Page(post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
+    # agenda: people without an account
+    "agenda:suggest_event": Page(get=EVERYONE, post=EVERYONE),
+    "agenda:suggestion_fate": Page(get=EVERYONE, arguments=at(token="suggestion_token")),
+    "agenda:suggestions": Page(get=COORDINATORS),
+    "agenda:decline_suggestion": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="suggestion")),
+    "agenda:follow_calendar": Page(get=EVERYONE, post=EVERYONE),
+    "agenda:confirm_following": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="confirm_token")),
+    "agenda:following": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="follower_key")),
+    "agenda:stop_following": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="follower_key")),
+    # agenda: kinds of events
+    "agenda:event_kinds": Page(get=COORDINATORS, post=COORDINATORS),
+    "agenda:add_kind": Page(get=COORDINATORS, post=COORDINATORS),
+    "agenda:change_kind": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="event_kind")),
+    "agenda:move_kind": Page(post=COORDINATORS, arguments=at(pk="event_kind")),
+    "agenda:delete_kind": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="event_kind")),
+    "agenda:kind_changes": Page(get=COORDINATORS),
+    "agenda:restore_kind_version": Page(
+        get=COORDINATORS, post=COORDINATORS, arguments=at(entry_id="event_kind_change")
+    ),
+    # agenda: registration
+    "agenda:register": Page(get=EVERYONE, post=EVERYONE, arguments=at(pk="open_event")),
+    "agenda:registration": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="registration_key")),
+    "agenda:withdraw_registration": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="registration_key")),
+    "agenda:registrations": Page(get=MANAGERS, arguments=at(pk="open_event")),
+    "agenda:add_registration": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="open_event")),
+    "agenda:change_registration": Page(
+        get=MANAGERS, post=MANAGERS, arguments=at(pk="open_event", registration="registered")
+    ),
+    "agenda:remove_registration": Page(
+        get=MANAGERS, post=MANAGERS, arguments=at(pk="open_event", registration="registered")
+    ),
+    "agenda:mark_told": Page(post=MANAGERS, arguments=at(pk="open_event", registration="registered")),
+    "agenda:mark_came": Page(post=MANAGERS, arguments=at(pk="open_event")),
+    "agenda:print_registrations": Page(get=MANAGERS, arguments=at(pk="open_event")),
+    "agenda:registrations_csv": Page(get=MANAGERS, arguments=at(pk="open_event")),
+    # agenda: what somebody may read, in their own calendar
+    "agenda:private_calendars": Page(get=SIGNED_IN, post=SIGNED_IN, get_other=SIGNED_IN, post_other=SIGNED_IN),
+    "agenda:revoke_private_calendar": Page(
+        get=frozenset({EDITOR}), post=frozenset({EDITOR}), arguments=at(pk="private_calendar")
+    ),
+    "agenda:private_calendar_ics": Page(get=EVERYONE, arguments=at(token="private_token")),
+    # agenda: calendars of others
+    "agenda:feeds": Page(get=ANNOUNCERS),
+    "agenda:add_feed": Page(get=ANNOUNCERS, post=ANNOUNCERS),
+    "agenda:change_feed": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="feed")),
+    "agenda:delete_feed": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="feed")),
+    "agenda:check_feed": Page(post=MANAGERS, arguments=at(pk="file_feed")),
+    "agenda:undo_import": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="file_feed")),
+    "agenda:review_events": Page(get=ANNOUNCERS, post=ANNOUNCERS),
+    "agenda:follow_source": Page(post=MANAGERS, arguments=at(pk="harvested_event")),
+    "agenda:import_calendar": Page(get=ANNOUNCERS, post=ANNOUNCERS),
+    "agenda:confirm_import": Page(get=frozenset({EDITOR}), post=frozenset({EDITOR}), arguments=at(pk="calendar_file")),
     # portal
+    "portal:calendar": Page(get=EVERYONE),
+    "portal:event": Page(get=EVERYONE, arguments=at(pk="event")),
+    "portal:calendar_ics": Page(get=EVERYONE),
+    "portal:embed_calendar": Page(get=EVERYONE),
+    "portal:share_calendar": Page(get=EVERYONE),
+    "portal:calendar_atom": Page(get=EVERYONE),
+    "portal:calendar_geojson": Page(get=EVERYONE),
+    "portal:event_ics": Page(get=EVERYONE, arguments=at(pk="event")),
     "portal:desk": Page(get=SIGNED_IN, get_other=SIGNED_IN),
     "portal:keep_organisation": Page(get=MANAGERS),
     "portal:start": Page(get=EVERYONE),
@@ -203,6 +294,11 @@ PAGES = {
     "portal:print_resource_map": Page(get=EVERYONE),
     "portal:print_list": Page(get=EVERYONE),
     "portal:print_preview": Page(get=EVERYONE, arguments=at(name="=list")),
+    "portal:print_month": Page(get=EVERYONE),
+    "portal:print_week": Page(get=EVERYONE),
+    "portal:print_whats_on": Page(get=EVERYONE),
+    "portal:print_leaflet": Page(get=EVERYONE),
+    "portal:print_calendar_preview": Page(get=EVERYONE, arguments=at(name="=month")),
     "portal:search": Page(get=EVERYONE),
     "portal:search_suggestions": Page(get=EVERYONE),
 }

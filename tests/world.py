@@ -8,8 +8,9 @@ organisations that are hidden as a whole. Each text that not everybody may read 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -19,7 +20,12 @@ from django.utils import timezone
 
 from podworko.accounts import actions as accounts
 from podworko.accounts.choices import AreaRoleKind
-from podworko.core import typst
+from podworko.agenda.actions import change_event, kind, suggestion
+from podworko.agenda.actions.private_calendar import make_private_calendar
+from podworko.agenda.choices import PictureKind, Registration, Review
+from podworko.agenda.harvesting.reading import Reading
+from podworko.agenda.models import CalendarFile, Suggestion
+from podworko.core import tokens, typst
 from podworko.core.models import AuditEntry
 from podworko.core.search import index
 from podworko.core.text import fold
@@ -41,11 +47,17 @@ from tests.factories import (
     CommunityNameFactory,
     ContactFactory,
     ContactFieldFactory,
+    EventFactory,
+    EventPictureFactory,
+    FeedFactory,
+    FollowerFactory,
+    HarvestedEventFactory,
     ListingFactory,
     LocationFactory,
     MembershipFactory,
     OrganisationFactory,
     ResourceFactory,
+    SignUpFactory,
     StreetFactory,
     UserFactory,
 )
@@ -73,6 +85,7 @@ READERS = {
     Visibility.ORGANISATION: frozenset({MEMBER, EDITOR, COORDINATOR}),
     Visibility.PRIVATE: frozenset({EDITOR}),
     "editors": frozenset({EDITOR, COORDINATOR}),
+    "coordinators": frozenset({COORDINATOR}),
 }
 """Who may read what, in their own area; in the other area nobody of them reads any of it."""
 
@@ -160,9 +173,41 @@ def _side(name: str, city: Model, area_name: str, numbers: Iterator[int]) -> tup
     for level in (Visibility.PARTNERS, Visibility.ORGANISATION, Visibility.PRIVATE):
         _add_narrow_parts(side, nest, level)
         _add_hidden_organisation(side, nest, level)
+    _add_events(side, nest)
+    secret = nest.word(Visibility.PRIVATE, "private_calendar.name")
+    side.private_calendar = make_private_calendar(side.editor, area=area, name=secret, by=side.editor)
     side.membership = side.organisation.memberships.get(user=side.member)
     _add_place(side)
+    _add_visitors(side, nest)
+    _add_registrations(side, nest)
+    _add_feeds(side, nest)
     return side, nest.canaries
+
+
+def _add_feeds(side: SimpleNamespace, nest: _Nest) -> None:
+    """Calendars of others: whoever keeps the organisation looks after them."""
+    secret = nest.word("editors", "feed.address")
+    side.feed = FeedFactory(
+        organisation=side.organisation,
+        area=side.area,
+        address=f"https://kalendarz.example/{secret}.ics",
+        brought={"passed": {"no_dates": 1}, "examples": {"no_dates": [nest.word("editors", "feed.brought")]}},
+        last_success=timezone.now(),
+    )
+    side.file_feed = FeedFactory(organisation=side.organisation, area=side.area, address="")
+    side.calendar_file = CalendarFile.objects.create(
+        area=side.area,
+        entered_by=side.editor,
+        name="plik",
+        reading=Reading(is_calendar=True, is_complete=True, is_cut_off=False, name="", events=[], problems=[]).plain(),
+    )
+    side.harvested_event = HarvestedEventFactory(feed=side.feed, visibility=Visibility.PUBLIC)
+    HarvestedEventFactory(
+        feed=side.feed,
+        title=nest.word("editors", "event that waits: title"),
+        description=nest.word("editors", "event that waits: description"),
+        review=Review.WAITING,
+    )
 
 
 def _add_place(side: SimpleNamespace) -> None:
@@ -171,6 +216,96 @@ def _add_place(side: SimpleNamespace) -> None:
     side.street = StreetFactory(area=side.area, name="Weissa")
     side.community = CommunityFactory(name=f"Sikorki {side.area}", areas=[side.area])
     side.community_name = CommunityNameFactory(community=side.community)
+
+
+def _add_events(side: SimpleNamespace, nest: _Nest) -> None:
+    """What takes place: for everybody, and for fewer and fewer."""
+    common = {"area": side.area, "organisation": side.organisation, "location": side.location}
+    side.event = EventFactory(
+        **common, title=f"Festyn {side.area}", visibility=Visibility.PUBLIC, rule="FREQ=WEEKLY;COUNT=3"
+    )
+    _add_pictures(side, nest)
+    for level in (Visibility.PARTNERS, Visibility.ORGANISATION, Visibility.PRIVATE):
+        hidden = EventFactory(
+            **common,
+            visibility=level,
+            title=nest.word(level, "event.title"),
+            description=nest.word(level, "event.description"),
+            place_name=nest.word(level, "event.place_name"),
+        )
+        EventPictureFactory(
+            event=hidden, kind=PictureKind.POSTER, alternative_text=nest.word(level, "picture of a hidden event")
+        )
+        EventFactory(
+            area=side.area,
+            organisation=getattr(side, f"hidden_{level}"),
+            visibility=Visibility.PUBLIC,
+            title=nest.word(level, "public event of a hidden organisation"),
+        )
+
+
+def _add_pictures(side: SimpleNamespace, nest: _Nest) -> None:
+    """A poster that everybody sees, a photo that waits, one that may not be shown; who agreed is for keepers."""
+    side.poster = EventPictureFactory(
+        event=side.event, kind=PictureKind.POSTER, consent_note=nest.word("editors", "picture.consent_note")
+    )
+    side.poster_name = side.poster.name
+    side.photo = EventPictureFactory(event=side.event, alternative_text=nest.word("editors", "photo that waits"))
+    EventPictureFactory(
+        event=side.event, shown=True, consent_note=nest.word("editors", "consent to a photo that is shown")
+    )
+    EventPictureFactory(
+        event=side.event, alternative_text=nest.word("editors", "photo without permission"), is_permitted=False
+    )
+
+
+def _add_visitors(side: SimpleNamespace, nest: _Nest) -> None:
+    """A suggested event, and two who follow the calendar: one has yet to confirm the address."""
+    form_token = uuid4()
+    side.suggestion = suggestion.suggest_event(
+        area=side.area,
+        values={
+            "title": "Piknik",
+            "day": timezone.localdate() + timedelta(days=3),
+            "place_name": "park",
+            "contact": nest.word("coordinators", "suggestion.contact"),
+        },
+        token=form_token,
+        by=None,
+    )
+    side.suggestion_token = Suggestion.secret_of(form_token)
+    side.follower = FollowerFactory(area=side.area, confirmed_at=timezone.now())
+    side.follower_key = side.follower.key
+    side.confirm_token = tokens.new_token()
+    FollowerFactory(
+        area=side.area,
+        confirm_digest=tokens.digest(side.confirm_token),
+        confirm_until=timezone.now() + timedelta(days=7),
+    )
+
+
+def _add_registrations(side: SimpleNamespace, nest: _Nest) -> None:
+    """Who has registered: read by those who keep the event, and each one's own by whoever holds the private link."""
+    start = datetime.combine(timezone.localdate() + timedelta(days=9), time(17), tzinfo=UTC)
+    side.open_event = EventFactory(
+        area=side.area,
+        organisation=side.organisation,
+        title=f"Warsztaty {side.area}",
+        visibility=Visibility.PUBLIC,
+        starts=start,
+        registration=Registration.HERE,
+        capacity=1,
+    )
+    side.registered = SignUpFactory(
+        event=side.open_event,
+        name=nest.word("editors", "sign_up.name"),
+        email=f"{nest.word('editors', 'sign_up.email')}@example.org",
+        phone=nest.word("editors", "sign_up.phone"),
+        note=nest.word("editors", "sign_up.note"),
+        guardian=nest.word("editors", "sign_up.guardian"),
+    )
+    SignUpFactory(event=side.open_event, name=nest.word("editors", "sign_up that waits: name"))
+    side.registration_key = SignUpFactory(event=side.open_event).key
 
 
 def _add_public_parts(side: SimpleNamespace, nest: _Nest) -> None:
@@ -280,6 +415,9 @@ def _add_links(side: SimpleNamespace, users: dict[str, Model]) -> None:
     side.area_invitation, _token = membership.invite_to_area(
         area=side.area, kind=AreaRoleKind.ANALYST, by=users[ADMINISTRATOR]
     )
+    given = make_private_calendar(users[STRANGER], area=side.area, name="telefon", by=users[STRANGER])
+    # Whoever holds it reads what its owner reads: here somebody who belongs nowhere.
+    side.private_token = given.key
     side.sign_in_token = accounts.create_sign_in_link(email=side.member.email, by=None)
     side.opening = Opening.objects.create(
         organisation=side.neighbour,
@@ -296,7 +434,10 @@ def _add_history(side: SimpleNamespace) -> None:
     areas.change_area(side.area, values={"description": "bloki"}, by=None)
     communities.change_community(side.community, values={"description": "sąsiedzi"}, by=None)
     category.change_category(side.category, values={"name_as_printed": "KATEGORIA"}, by=None)
-    for name in ("area", "community", "category"):
+    change_event(side.event, values={"description": "dla sąsiadów"}, by=None)
+    side.event_kind = kind.add_kind(area=side.area, values={"name": f"Zabawy {side.area}"}, by=None)
+    kind.change_kind(side.event_kind, values={"name": f"Tańce {side.area}"}, by=None)
+    for name in ("area", "community", "category", "event", "event_kind"):
         row = getattr(side, name)
         setattr(side, f"{name}_change", AuditEntry.objects.filter(model=row._meta.label_lower).latest("pk"))
     gone = OrganisationFactory(home_area=side.area, name=f"Dawny klub {side.area}")

@@ -33,7 +33,10 @@ def chromium():
     path = os.environ.get("PODWORKO_TEST_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            # Several browsers at once need more shared memory than a container gives.
+            browser = playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            )
         except Error:
             pytest.skip("no Chromium: install the package chromium, or name one in PODWORKO_TEST_CHROMIUM")
         yield browser
@@ -61,7 +64,7 @@ def open_page(chromium, live_server):
         context = chromium.new_context(
             base_url=live_server.url, viewport={"width": width, "height": height}, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         if user:
             context.add_cookies([session_of(user, live_server.url)])

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from podworko.config import demo
+from tests.instances import wait_for
 
 
 @pytest.fixture
@@ -64,8 +65,7 @@ def test_wheel_scrolls_the_page_and_not_the_map(map_page):
     scale = map_page.locator(".map-own-edge").evaluate("edge => edge.getBoundingClientRect().width")
     map_page.locator("[data-map-moving]").hover(position={"x": 30, "y": 30})
     map_page.mouse.wheel(0, 300)
-    map_page.wait_for_timeout(300)
-    assert map_page.evaluate("scrollY") > 100
+    wait_for(lambda: map_page.evaluate("scrollY") > 100)
     assert map_page.locator(".map-own-edge").evaluate("edge => edge.getBoundingClientRect().width") == scale
 
 
@@ -74,8 +74,8 @@ def test_without_a_script_the_drawn_map_leads_to_the_list(open_page, azory):
     assert page.locator("[data-map-drawn] a").count() == 24
     page.get_by_label("tylko dokładne położenie").check()
     page.get_by_role("button", name="Pokaż").click()
-    assert page.url.endswith("?q=&exact=1&for=")
-    assert page.locator("[data-entry]").count() == 3
+    page.wait_for_url("**?q=&exact=1&for=")
+    expect(page.locator("[data-entry]")).to_have_count(3)
 
 
 def test_words_narrow_list_and_map_without_leaving_the_page(map_page):
@@ -97,5 +97,6 @@ def test_words_narrow_the_drawn_map_without_a_script(open_page, azory):
     page = open_page("/azory/map/", java_script_enabled=False)
     page.get_by_label("Słowo").fill("hygeia")
     page.get_by_role("button", name="Pokaż", exact=True).click()
-    assert "q=hygeia" in page.url
-    assert page.locator("[data-entry]").count() == page.locator("[data-map-drawn] a").count() == 1
+    page.wait_for_url("**?q=hygeia*")
+    expect(page.locator("[data-entry]")).to_have_count(1)
+    expect(page.locator("[data-map-drawn] a")).to_have_count(1)

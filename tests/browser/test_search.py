@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from podworko.core.search import index
 from podworko.core.visibility import Visibility
@@ -35,7 +36,7 @@ def test_name_is_chosen_from_the_proposed_ones_by_keyboard(open_page, area):
     assert "Apteka Słoneczna" in chosen.inner_text()
     field.press("Enter")
     page.wait_for_url("**/azory/search/?q=Apteka+S%C5%82oneczna")
-    assert page.locator(".entry-title").all_inner_texts() == ["Apteka Słoneczna"]
+    expect(page.locator(".entry-title")).to_have_text(["Apteka Słoneczna"])
 
 
 def test_escape_closes_what_is_proposed_and_keeps_what_was_typed(open_page, area):
@@ -58,7 +59,7 @@ def test_search_works_without_a_script(open_page, area):
     page = open_page("/azory/search/", java_script_enabled=False)
     page.locator("main input[type=search]").fill("zlobek")
     page.locator("main input[type=search]").press("Enter")
-    assert page.locator(".entry-title").all_inner_texts() == ["Żłobek nr 25"]
+    expect(page.locator(".entry-title")).to_have_text(["Żłobek nr 25"])
 
 
 @pytest.mark.usefixtures("area")

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import urllib.request
 import zipfile
 
 import pytest
@@ -21,6 +22,19 @@ for number in itertools.count(2):
         versions.bump(['right'])
     if stop.exists():
         break
+"""
+
+
+ADD_PICTURE = """
+from podworko.agenda import links
+from podworko.agenda.actions.picture import add_picture
+from podworko.agenda.models import Event
+from podworko.core import pictures
+from tests.pictures import jpeg, said
+event = Event.objects.public().select_related("area").first()
+file = pictures.keep(pictures.take_in(jpeg()))
+poster = add_picture(event, kind="poster", file=file, values=said(), by=None)
+print(links.picture(event, poster, "large"), poster.name)
 """
 
 
@@ -80,6 +94,17 @@ def test_backup_made_while_others_write_is_one_moment(filled, bare, tmp_path):
     organisations = "from podworko.organisations.models import *\nprint(Organisation.objects.count())"
     assert bare.shell(organisations) == filled.shell(organisations)
     assert answers(f"{bare.serve()}/azory/map/")
+
+
+def test_pictures_come_back_with_what_they_belong_to(filled, bare, tmp_path):
+    path, name = filled.shell(ADD_PICTURE).split()
+    filled.run("backup", str(tmp_path / "backup.zip"))
+    bare.run("restore", str(tmp_path / "backup.zip"))
+    original = (filled.folder / "uploads" / "pictures" / name[:2] / name / "large.jpg").read_bytes()
+    with urllib.request.urlopen(bare.serve() + path, timeout=10) as response:  # noqa: S310 – our own address
+        assert response.headers["Content-Type"] == "image/jpeg"
+        assert response.read() == original
+    assert original.startswith(b"\xff\xd8\xff")
 
 
 def test_restored_instance_is_the_same_and_goes_on(filled, bare, tmp_path):

@@ -56,6 +56,14 @@ def test_database_that_is_away_is_a_sentence(bare):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"}, {"PODWORKO_URL": "podworko.example"}]
+)
+def test_mail_that_cannot_be_taken_in_now_stays_with_the_mail_server(bare, wrong):
+    done = bare.run("receive-mail", "azory", expect=75, **wrong)
+    assert "Traceback" not in done.stderr
+
+
 def test_check_of_an_empty_folder_says_what_is_missing(bare):
     done = bare.run("check", expect=1)
     assert "pusta" in done.stdout

@@ -1,8 +1,11 @@
+import io
 import re
 
 import pytest
+from PIL import Image
 from shapely.geometry import Point, shape
 
+from podworko.agenda.models import EventPicture
 from podworko.core.visibility import Visibility
 from podworko.organisations.choices import LegalForm, Precision, Sector, Status
 from podworko.organisations.contact_values import normalise
@@ -83,3 +86,13 @@ def test_points_of_the_sample_lie_inside_its_boundary_in_the_sea(trzepakowo):
 def test_unconfirmed_flat_of_the_sample_is_public_nowhere(client):
     for path in ("map.geojson", "organisations.csv", "map/"):
         assert b"8/14" not in client.get(f"/trzepakowo/{path}").getvalue(), path
+
+
+def test_fair_of_the_sample_has_a_poster(client, trzepakowo):
+    poster = EventPicture.objects.get(event__area=trzepakowo)
+    event = poster.event
+    assert poster.alternative_text.startswith("Plakat: „Festyn sąsiedzki”")
+    assert poster.name in client.get(f"/trzepakowo/calendar/{event.pk}/").text
+    for size, width in (("large", 1280), ("small", 480)):
+        file = client.get(f"/trzepakowo/calendar/{event.pk}/pictures/{poster.name}/{size}.jpg").content
+        assert Image.open(io.BytesIO(file)).width == width

@@ -5,7 +5,6 @@ from django.urls import include, path, resolve
 
 from podworko.config import navigation, views
 from podworko.config.navigation import Frame, Page
-from podworko.config.templatetags import frame
 from tests.factories import AreaFactory, UserFactory
 
 
@@ -95,7 +94,6 @@ def test_signing_in_brings_back_to_the_page(some_pages):
 
 def test_page_below_a_section_belongs_to_it(some_pages, monkeypatch):
     monkeypatch.setattr(navigation, "SECTIONS", [Page("portal:area_map", "Mapa", "map")])
-    monkeypatch.setattr(frame, "_shared", {})
     assert frame_of("/azory/map/").sections[0].current == "page"
     assert frame_of("/desk/").sections == []
 

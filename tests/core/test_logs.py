@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import resolve
 
 from podworko.core import logs, middleware
@@ -84,3 +85,22 @@ def test_slow_requests_are_logged(rf, caplog, monkeypatch):
     request.resolver_match = resolve("/azory/map/")
     middleware.number_requests(lambda _: HttpResponse())(request)
     assert caplog.records[0].route == "<slug:area_slug>/map/"
+
+
+@pytest.mark.parametrize(
+    "came_from", ["https://testserver", "https://zly.example/azory/calendar/registration/SECRET/"]
+)
+def test_refused_form_leaves_no_secret_link_behind(tmp_path, came_from):
+    address = "/azory/calendar/registration/SECRET/withdraw/"
+    handler = logs.DailyFile(tmp_path)
+    handler.setFormatter(logs.LineFormatter("%(levelname)s %(name)s %(message)s %(request_id)s", timestamp="at"))
+    handler.addFilter(logs.name_request)
+    logger = logging.getLogger("django.security.csrf")
+    logger.addHandler(handler)
+    response = Client(enforce_csrf_checks=True).post(address, secure=True, headers={"referer": came_from})
+    logger.removeHandler(handler)
+    handler.close()
+    assert response.status_code == 403
+    said = "".join(file.read_text() for file in tmp_path.iterdir())
+    assert "calendar/registration/<str:key>/withdraw/" in said
+    assert "SECRET" not in said

@@ -1,7 +1,10 @@
 import pytest
+from django.db import connection
 
-from podworko.core.search import index
+from podworko.core import reading
+from podworko.core.search import fulltext, index, query
 from podworko.core.search.models import SearchDocument, SearchWord
+from podworko.core.search.query import Scope
 from podworko.core.visibility import Visibility
 from podworko.organisations.models import Organisation
 from tests.factories import LocationFactory, OrganisationFactory
@@ -47,3 +50,20 @@ def test_documents_that_begin_alike_keep_places_of_their_own(db):
     index.refresh(*rows)
     index.refresh(*Organisation.objects.all())
     assert len(found("organisations.organisation")) == 30
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tidies its index by itself")
+@pytest.mark.django_db(transaction=True)
+def test_pieces_of_the_index_are_merged_overnight():
+    def pieces():
+        return reading.fetch("SELECT count(DISTINCT segid) FROM core_search_fts_idx", [])[0][0]
+
+    for number in range(3):
+        organisation = OrganisationFactory(name=f"Apteka {number}", visibility=Visibility.PUBLIC)
+        index.refresh(organisation)
+    found = [hit.title for hit in query.search("apteka", Scope()).hits]
+    assert pieces() > 1
+    assert fulltext.tidy_in_steps() > 0
+    assert pieces() == 1
+    assert [hit.title for hit in query.search("apteka", Scope()).hits] == found
+    assert fulltext.tidy_in_steps() == 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon, shape
 
@@ -262,6 +262,7 @@ RINGS = st.lists(st.lists(st.lists(COORDINATE, min_size=2, max_size=3), max_size
 
 
 @given(RINGS)
+@example([[[0.0, 0.0], [0.0, 1.1125369292536007e-308], [1.0, 0.0]]])
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_read_is_valid_and_in_the_world(rings):
     with override("pl"):

@@ -1,10 +1,15 @@
 """Looking into PDF files as a screen reader and a ruler do."""
 
 import math
+from functools import cache
 from io import BytesIO
+from typing import NamedTuple
 
+from PIL import ImageFont
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
+
+from podworko.core.typst import FONTS
 
 
 def open_pdf(content):
@@ -64,6 +69,60 @@ def type_sizes(page):
             found.append((round(size * scale, 2), text.strip()))
 
     page.extract_text(visitor_text=visit)
+    return found
+
+
+class Box(NamedTuple):
+    """A piece of text on a page, in points from the lower left corner: from its descenders to its capitals."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    text: str
+
+
+@cache
+def _font(name):
+    return ImageFont.truetype(str(FONTS / f"{name}.ttf"), 1000)
+
+
+def boxes(page):
+    """Every piece of text with the room that it takes, in the order of the page."""
+    found = []
+
+    def visit(text, matrix, text_matrix, font, size):
+        said = text.strip()
+        if not said:
+            return
+        left = matrix[0] * text_matrix[4] + matrix[2] * text_matrix[5] + matrix[4]
+        line = matrix[1] * text_matrix[4] + matrix[3] * text_matrix[5] + matrix[5]
+        name = font["/BaseFont"].removeprefix("/").split("+")[-1].removesuffix("-Identity-H")
+        width = _font(name).getlength(said) * size / 1000
+        found.append(Box(left, line - 0.2 * size, left + width, line + 0.66 * size, size, said))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+def collisions(page):
+    """Pairs of texts that overlap, and texts that leave the page."""
+    found, all_boxes = [], boxes(page)
+    assert len(all_boxes) > 5
+    # What touches does not overlap.
+    slack = 0.5
+    for number, one in enumerate(all_boxes):
+        if one.left < 0 or one.bottom < 0 or one.right > page.mediabox.width or one.top > page.mediabox.height:
+            found.append((one.text, "the edge"))
+        found += [
+            (one.text, other.text)
+            for other in all_boxes[number + 1 :]
+            if one.left + slack < other.right
+            and other.left + slack < one.right
+            and one.bottom + slack < other.top
+            and other.bottom + slack < one.top
+        ]
     return found
 
 

@@ -1,8 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from podworko.core import versions
 from podworko.core.visibility import Visibility
-from tests.factories import OrganisationFactory
+from tests.factories import EventFactory, OrganisationFactory
 from tests.portal.pages import words
 
 ADDRESS = "/podworze/"
@@ -55,3 +57,19 @@ def test_page_is_unchanged_until_something_changes_in_the_area(client, area, dja
 
 def test_unknown_area_is_not_found(client, db):
     assert client.get("/nigdzie/").status_code == 404
+
+
+def test_front_page_says_what_takes_place_next(client, area):
+    organisation = OrganisationFactory(home_area=area, active_in=[area], visibility=Visibility.PUBLIC)
+    address = f"/{area.slug}/"
+    assert "Najbliższe dni" not in words(client.get(address))
+    starts = timezone.now() + timedelta(days=3)
+    for number in range(7):
+        begins = starts + timedelta(hours=number)
+        EventFactory(organisation=organisation, title=f"Festyn {number}", visibility=Visibility.PUBLIC, starts=begins)
+    EventFactory(organisation=organisation, title="Narada", visibility=Visibility.PARTNERS, starts=starts)
+    shown = words(client.get(address))
+    assert "Najbliższe dni" in shown
+    assert "Festyn 4" in shown
+    assert "Festyn 5" not in shown
+    assert "Narada" not in shown

@@ -1,10 +1,15 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from podworko.agenda.actions.suggestion import suggest_event
+from podworko.agenda.choices import Review
+from podworko.core.visibility import Visibility
 from podworko.organisations.models import Activity, Organisation
-from tests.factories import OrganisationFactory
+from tests.factories import EventFactory, EventPictureFactory, FeedFactory, HarvestedEventFactory, OrganisationFactory
+from tests.portal.pages import words
 from tests.register import make_estate
 
 ADDRESS = "/azory/desk/"
@@ -82,3 +87,29 @@ def test_coordinator_of_an_empty_area_is_shown_how_to_begin(client, estate):
     assert "Dodaj pierwszy wpis" in text
     assert "Wpisy do potwierdzenia" not in text
     assert "Dodaj pierwszy wpis" not in open_as(client, estate.stranger).text
+
+
+def test_photos_that_wait_lead_to_where_they_are_shown(client, estate):
+    event = EventFactory(organisation=estate.school, title="Festyn szkolny", visibility=Visibility.PUBLIC)
+    EventPictureFactory(event=event)
+    EventPictureFactory(event=event, shown=True)
+    for user in (estate.editor, estate.coordinator):
+        response = open_as(client, user)
+        assert [(row.title, count) for row, count in response.context["desk"].photos] == [("Festyn szkolny", 1)]
+        assert f"/azory/calendar/{event.pk}/pictures/" in response.text
+    assert open_as(client, estate.stranger).context["desk"].photos == []
+
+
+def test_what_waits_for_the_calendar_leads_to_where_it_is_decided(client, estate):
+    feed = FeedFactory(organisation=estate.school, last_error="Nie ma takiej strony.")
+    HarvestedEventFactory(feed=feed, review=Review.WAITING)
+    HarvestedEventFactory(feed=feed)
+    values = {"title": "Zbieranie liści", "place_name": "park", "day": timezone.localdate() + timedelta(days=3)}
+    suggest_event(area=estate.school.home_area, values=values, token=uuid4(), by=None)
+    shown = open_as(client, estate.coordinator)
+    assert "Propozycje mieszkańców czeka: 1" in words(shown)
+    assert "Kalendarze instytucji do sprawdzenia: 1" in words(shown)
+    assert "nie działa: 1" in words(shown)
+    assert "/azory/calendar/suggestions/" in shown.text
+    assert "Propozycje mieszkańców" not in words(open_as(client, estate.editor))
+    assert "nie działa" not in words(open_as(client, estate.stranger))

@@ -10,12 +10,13 @@ from tests.factories import (
     AreaFactory,
     ContactFactory,
     ContactFieldFactory,
+    EventFactory,
     MembershipFactory,
     OrganisationFactory,
     ResourceFactory,
 )
 from tests.portal.conftest import MIDDLE
-from tests.portal.pages import words
+from tests.portal.pages import titles, words
 
 ADDRESS = "/podworze/organisations/szkola/"
 
@@ -249,3 +250,31 @@ def test_number_of_queries_does_not_grow_with_places(client, make_entry, django_
         make_entry(organisation=location.organisation, **MIDDLE)
         make_entry(organisation=location.organisation)
     assert counted[0] == counted[1]
+
+
+def test_page_names_what_it_organises_and_what_is_at_its_places(client, make_entry, area, time_machine):
+    time_machine.move_to("2026-12-07 10:00+01:00")
+    location = make_entry("Szkoła")
+    school = location.organisation
+    other = OrganisationFactory(home_area=area, visibility=Visibility.PUBLIC, name="Klub")
+    common = {"visibility": Visibility.PUBLIC}
+    EventFactory(**common, organisation=school, title="Zebranie")
+    EventFactory(**common, organisation=other, title="Turniej", location=location)
+    EventFactory(**common, organisation=other, title="Gdzie indziej")
+    EventFactory(organisation=school, title="Tajne", visibility=Visibility.ORGANISATION)
+    response = client.get(ADDRESS)
+    assert titles(response) == ["Zebranie", "Turniej"]
+    assert "Tajne" not in response.text
+    assert 'href="webcal://localhost:8000/podworze/calendar.ics?place=szkola"' in response.text
+    assert titles(client.get("/podworze/calendar/?place=szkola")) == ["Turniej"]
+    assert titles(client.get("/podworze/calendar/?organiser=szkola")) == ["Zebranie"]
+
+
+def test_page_seen_before_is_old_once_an_event_is_announced(client, make_entry, time_machine):
+    time_machine.move_to("2026-12-07 10:00+01:00")
+    school = make_entry("Szkoła").organisation
+    versions.bump(["area:podworze"])
+    tag = client.get(ADDRESS)["ETag"]
+    assert "W kalendarzu" not in words(client.get(ADDRESS))
+    EventFactory(organisation=school, title="Zebranie", visibility=Visibility.PUBLIC)
+    assert titles(client.get(ADDRESS, headers={"If-None-Match": tag})) == ["Zebranie"]

@@ -1,9 +1,12 @@
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from podworko.config import instance
+from tests.portal.calendar_events import hold
 from tests.portal.pdf_reading import open_pdf, text_of
 
 
@@ -56,3 +59,49 @@ def test_too_many_entries_are_refused_with_what_to_do(azory, tmp_path, monkeypat
     with pytest.raises(CommandError, match="Wydrukuj mniejsze osiedle"):
         run("list", "azory", "-o", str(tmp_path / "lista.pdf"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--month", "2026-12", "--paper", "A3"), "Grudzień 2026"),
+        (("--month", "2026-12", "--paper", "A4"), "Grudzień 2026"),
+        (("--week", "2026-12-09", "--paper", "A4"), "7–13 grudnia 2026"),
+        (("--list", "seniors"), "dla kogo: seniorzy"),
+        (("--list", "all"), "Co się dzieje"),
+        (("--leaflet",), "Ten tydzień"),
+        ((), "Stan na"),
+    ],
+)
+def test_calendar_is_written_to_the_file(area, tmp_path, options, says):
+    hold(area, "Taniec", timezone.localdate().isoformat())
+    target = tmp_path / "kalendarz.pdf"
+    said, warned = run("calendar", "podworze", *options, "-o", str(target))
+    assert "Zapisano" in said
+    assert "http://localhost:8000/podworze/calendar/" in warned
+    assert says in text_of(open_pdf(target.read_bytes()))
+
+
+def test_calendar_is_called_after_what_it_shows(area, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("calendar", "podworze", "--month", "2026-12")
+    assert [file.name for file in tmp_path.iterdir()] == ["podworze-calendar-2026-12.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("calendar", "--month", "2026-13"), "„2026-13” nie jest miesiącem"),
+        (("calendar", "--month", "2026-12-07"), "nie jest miesiącem"),
+        (("calendar", "--week", "grudzień"), "„grudzień” nie jest dniem"),
+        (("calendar", "--list", "dziadki"), "Nie wiadomo, kto to „dziadki”. Można: all"),
+        (("calendar", "--list", "all", "--paper", "A3"), "Jest na: A4"),
+        (("resource-map", "--paper", "A4"), "Jest na: A3"),
+        (("list", "--leaflet"), "są dla kalendarza"),
+        (("calendar", "--leaflet", "--week", "2026-12-07"), "not allowed"),
+    ],
+)
+def test_what_cannot_be_printed_is_told(area, options, says):
+    what, *rest = options
+    with pytest.raises(CommandError, match=re.escape(says)):
+        run(what, "podworze", *rest)

@@ -1,15 +1,35 @@
+import re
+
+import pytest
+
 from podworko.config import instance
 
 POLISH = {"accept-language": "pl"}
 
 
-def test_page_offers_both_prints_in_three_languages(client, azory):
+def test_page_offers_each_print_in_three_languages(client, azory):
     page = client.get("/azory/print/", headers=POLISH).text
-    for name in ("resource-map", "list"):
+    pictures = {"resource-map": "", "list": "", "month": "calendar/", "week": "calendar/"}
+    pictures |= {"whats-on": "calendar/", "leaflet": "calendar/"}
+    for name, folder in pictures.items():
         assert f'href="/azory/print/{name}.pdf"' in page
         assert f'href="/azory/print/{name}.pdf?language=uk"' in page
         assert f'href="/azory/print/{name}.pdf?language=en"' in page
-        assert f'src="/azory/print/{name}.png"' in page
+        assert f'src="/azory/print/{folder}{name}.png"' in page
+
+
+def test_page_offers_further_months_and_lists_for_some(client, area, time_machine):
+    time_machine.move_to("2026-11-21T12:00:00+01:00")
+    page = client.get("/podworze/print/", headers=POLISH).text
+    assert '<a href="/podworze/print/month.pdf?month=2026-12">grudzień 2026</a>' in page
+    assert '<a href="/podworze/print/month.pdf?month=2027-01">styczeń 2027</a>' in page
+    assert '<a href="/podworze/print/whats-on.pdf?for=seniors">seniorzy</a>' in page
+
+
+@pytest.mark.usefixtures("prints_as_data")
+def test_every_print_on_offer_is_made(client, area):
+    for path in re.findall(r'href="(/podworze/print/[^"]+\.pdf[^"]*)"', client.get("/podworze/print/").text):
+        assert client.get(path.replace("&amp;", "&")).status_code == 200, path
 
 
 def test_page_leads_to_what_is_wrong(client, azory):
@@ -30,14 +50,16 @@ def test_page_of_a_public_site_does_not_warn(client, azory, settings):
     assert "Kod QR na wydruku nie zadziała" not in client.get("/azory/print/", headers=POLISH).text
 
 
-def test_area_with_too_many_entries_offers_nothing_and_says_why(client, make_entry, monkeypatch):
+def test_area_with_too_many_entries_offers_only_its_calendar_and_says_why(client, make_entry, monkeypatch):
     monkeypatch.setattr("podworko.portal.printed.MOST_ENTRIES", 1)
     make_entry("Jedno")
     make_entry("Drugie")
     response = client.get("/podworze/print/", headers=POLISH)
     assert response.status_code == 200
     assert "Wydrukuj mniejsze osiedle" in response.text
-    assert ".pdf" not in response.text
+    assert "resource-map.pdf" not in response.text
+    assert "list.pdf" not in response.text
+    assert "month.pdf" in response.text
 
 
 def test_map_without_room_for_its_markers_still_offers_the_list(client, make_entry, monkeypatch):
@@ -52,3 +74,18 @@ def test_map_without_room_for_its_markers_still_offers_the_list(client, make_ent
 
 def test_empty_area_has_its_page(client, area):
     assert client.get("/podworze/print/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "leads_to"),
+    [
+        ("?view=month&day=2026-12-01", "month.pdf?day=2026-12-01"),
+        ("?view=week&day=2026-12-09&for=seniors", "week.pdf?day=2026-12-09&amp;for=seniors"),
+        ("?cost=free", "whats-on.pdf?cost=free"),
+        ("?view=map", "whats-on.pdf"),
+    ],
+)
+def test_calendar_leads_to_the_print_of_the_same(client, area, query, leads_to):
+    page = client.get(f"/podworze/calendar/{query}", headers=POLISH).text
+    assert f'href="/podworze/print/{leads_to}"' in page
+    assert 'href="/podworze/print/"' in page

@@ -34,8 +34,11 @@ ROLES = (
         name=_("Każdy, bez konta"),
         held_in=_("wszędzie"),
         given_by=_("nikt – to prawo każdego"),
-        may=(_("Widzi wszystko, co publiczne: wpisy, mapę, listę, wydruki."),),
-        may_not=(_("Nie widzi nic więcej."),),
+        may=(
+            _("Widzi wszystko, co publiczne: wpisy, mapę, listę, wydruki."),
+            _("Zapisuje się na wydarzenia i sam zmienia albo wycofuje swój zapis."),
+        ),
+        may_not=(_("Nie widzi nic więcej; kto się zapisał, też nie."),),
     ),
     Role(
         code="member",
@@ -45,6 +48,7 @@ ROLES = (
         may=(
             _("Widzi wszystko o swojej organizacji, oprócz tego, co jest tylko dla prowadzących wpis."),
             _("Widzi to, czym inne organizacje dzielą się z partnerami – tam, gdzie działa jej organizacja."),
+            _("Dodaje zdjęcia z wydarzeń swojej organizacji; pokazuje je osoba, która prowadzi wpis."),
         ),
         may_not=(_("Nie zmienia wpisów."),),
     ),
@@ -57,6 +61,7 @@ ROLES = (
             _("Zmienia wszystko, co należy do organizacji, i decyduje, kto to widzi."),
             _("Widzi historię zmian i może przywrócić wcześniejszy stan."),
             _("Zaprasza ludzi do organizacji i odbiera im dostęp."),
+            _("Widzi, kto zapisał się na wydarzenia tej organizacji, wpisuje dzwoniących i wypisuje."),
         ),
     ),
     Role(

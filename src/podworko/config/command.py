@@ -18,6 +18,8 @@ SUBCOMMANDS = {
     "serve": Subcommand("serve", "uruchamia stronę (pierwszy raz: zakłada folder danych i bazę)"),
     "work": Subcommand("work", "wykonuje zadania w tle: wysyła listy, sprząta"),
     "demo": Subcommand("demo", "wczytuje przykładowe osiedla do pustej bazy"),
+    "harvest": Subcommand("harvest", "pobiera kalendarze instytucji (iCalendar)"),
+    "receive-mail": Subcommand("receive_mail", "przyjmuje list z wydarzeniem od serwera poczty"),
     "import": Subcommand("import_data", "wczytuje dane z pliku, np. granicę osiedla (GeoJSON)"),
     "export": Subcommand("export", "zapisuje dane do pliku (CSV, GeoJSON)"),
     "print": Subcommand("print", "składa wydruk do pliku PDF, np. plakat z mapą"),
@@ -29,6 +31,8 @@ SUBCOMMANDS = {
 }
 WRONG_USE = 2
 """Exit code when the command or a setting is not right, as of the shell's own commands."""
+TRY_LATER = 75
+"""Exit code after which a mail server keeps a mail and tries again (EX_TEMPFAIL in `sysexits.h`)."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,10 +80,10 @@ def _run(word: str, rest: list[str]) -> int:
         _execute(word, rest)
     except ImproperlyConfigured as error:
         sys.stderr.write(f"Podwórko jest źle ustawione.\n{error}\n")
-        return WRONG_USE
+        return TRY_LATER if word == "receive-mail" else WRONG_USE
     except DatabaseError as error:
         sys.stderr.write(f"Baza danych odmówiła: {error}\nCo sprawdzić: podworko check\n")
-        return 1
+        return TRY_LATER if word == "receive-mail" else 1
     except KeyboardInterrupt:
         sys.stderr.write("Przerwano.\n")
         return 130

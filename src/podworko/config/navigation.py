@@ -34,6 +34,7 @@ AREA_PAGES = [
 SECTIONS = [
     Page("portal:area_map", _("Mapa"), "map"),
     Page("portal:organisation_list", _("Kto tu działa"), "people"),
+    Page("portal:calendar", _("Kalendarz"), "calendar"),
 ]
 DESK = Page("portal:desk", _("Pulpit"), "desk")
 SEARCH = Page("portal:search", _("Szukaj"), "search")
@@ -148,7 +149,7 @@ class Frame:
         """The pages every public body owes its readers."""
         return self._links([*FOOTER, MAILBOX] if settings.DEVELOPMENT else FOOTER)
 
-    @property
+    @cached_property
     def back(self) -> str:
         """What brings back to this page, as part of an address."""
         return urlencode({"next": self._request.get_full_path()})
@@ -179,15 +180,20 @@ class Frame:
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the base template needs."""
-    return {"frame": Frame(request)}
+    return {"frame": Frame(request), "LANGUAGE_CODE": get_language()}
 
 
 def _address(name: str, area_slug: str | None) -> str | None:
     """Return the address of a page in an area or, if it has none, of the instance; None if there is no such page."""
-    kind = _kind(name, get_urlconf())
+    return _address_in(name, area_slug, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=10_000)
+def _address_in(name: str, area_slug: str | None, urlconf: str | None) -> str | None:
+    kind = _kind(name, urlconf)
     if kind == "area":
-        return reverse(name, kwargs={"area_slug": area_slug}) if area_slug else None
-    return reverse(name) if kind == "instance" else None
+        return reverse(name, urlconf, kwargs={"area_slug": area_slug}) if area_slug else None
+    return reverse(name, urlconf) if kind == "instance" else None
 
 
 @lru_cache

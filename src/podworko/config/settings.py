@@ -41,6 +41,7 @@ CSRF_TRUSTED_ORIGINS = [SITE.origin]
 INSTALLED_APPS = [
     "podworko.config",
     "podworko.portal",
+    "podworko.agenda",
     "podworko.resources",
     "podworko.organisations",
     "podworko.accounts",
@@ -58,14 +59,13 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django.forms",
     "django_htmx",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
     "podworko.core.middleware.number_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "podworko.core.middleware.add_content_security_policy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -88,10 +88,9 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["podworko.core.templatetags.quick_i18n"],
+            "builtins": ["podworko.core.templatetags.quick_i18n", "podworko.config.templatetags.quick_extends"],
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "podworko.config.navigation.page_frame",
@@ -168,6 +167,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "use_link": "30/10m/ip",
     "start_account": "10/h/ip,5/h/key",
+    # A library or a school shares one address.
+    "suggest_event": "10/h/ip,30/d/ip",
+    "follow_calendar": "20/h/ip,3/d/key",
+    "register": "20/h/ip,60/d/ip,10/d/key",
 }
 TRUSTED_PROXIES = environment.number("PODWORKO_TRUSTED_PROXIES", 0)
 """How many proxies stand before the instance and add to X-Forwarded-For; what others write there does not count."""

@@ -20,6 +20,7 @@ urlpatterns = [
     # The fast entry asks for a category, which organisations do not know: its page stands in `resources`.
     path("", include(([*entry_urlpatterns, *organisations], "organisations"))),
     path("", include("podworko.resources.urls")),
+    path("", include("podworko.agenda.urls")),
 ]
 
 handler500 = "podworko.config.errors.server_error"

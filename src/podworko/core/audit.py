@@ -169,5 +169,6 @@ def plain(value: Any) -> Any:
 def _narrowest(obj: models.Model, before: Values | None, after: Values | None) -> str:
     name = getattr(obj, "history_visibility", "visibility")
     known: Iterable[Any] = (side[name] for side in (before, after) if side and name in side)
-    found = [*known, *([getattr(obj, name)] if hasattr(obj, name) else [])]
+    # Empty: as what it belongs to.
+    found = [value for value in (*known, getattr(obj, name, "")) if value]
     return str(max((Visibility(value) for value in found), key=_WIDEST_FIRST.index)) if found else ""

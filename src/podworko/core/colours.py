@@ -1,5 +1,7 @@
 """Contrast of colours on screen and paper. Colours are `#RRGGBB`."""
 
+from functools import lru_cache
+
 READABLE = 4.5
 """The least contrast of text with its ground (WCAG 2.2, success criterion 1.4.3)."""
 
@@ -30,6 +32,7 @@ def grey(colour: str) -> str:
     return f"#{level:02X}{level:02X}{level:02X}"
 
 
+@lru_cache(maxsize=1000)
 def readable_on(colour: str, ground: str) -> str:
     """Return the colour, darkened until it can be read on a light ground, in colour and in grey."""
     red, green, blue = channels(colour)

@@ -18,6 +18,8 @@ KEPT_DAYS = 14
 """How long a day's file is kept; a scheduled job deletes older ones."""
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PAGE = re.compile(r"(https?://[^/\s]+)/\S*")
+"""The address of a page; its site is no secret."""
 _FILE = re.compile(r"podworko-(\d{4}-\d{2}-\d{2})\.log")
 
 
@@ -55,9 +57,12 @@ def name_request(record: LogRecord) -> bool:
         match = getattr(request, "resolver_match", None)
         route = match.route if match else ""
         record.route = route
-        if record.name == "django.request" and isinstance(record.args, tuple) and len(record.args) > 1:
-            # Django's arguments are the reason and the path; the path may hold a one-time link.
-            record.args = (*record.args[:-1], route or "(no page)")
+        if record.name.startswith("django.") and isinstance(record.args, tuple):
+            # Django's arguments are the reason and the path, and both may hold a secret link: a reason says which
+            # page a refused form came from.
+            path = getattr(request, "path", None)
+            said = (route or "(no page)" if each == path else each for each in record.args)
+            record.args = tuple(_PAGE.sub(r"\1", each) if isinstance(each, str) else each for each in said)
     return True
 
 

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 
+from podworko.core.reading import fetch
 from podworko.core.visibility import Reach
 
 T = TypeVar("T")
@@ -100,9 +101,7 @@ class _Plan:
             value if place is None else _fill(value, self.stand_ins[place], arguments[place])
             for value, place in self.parameters
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, filled)
-            rows = cursor.fetchall()
+        rows = fetch(self.sql, filled)
         if self.converters:
             rows = [self._converted(row) for row in rows]
         if self.model is None:

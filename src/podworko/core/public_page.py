@@ -33,13 +33,15 @@ MOST_KEPT = 200
 _STATE = "_public_page_state"
 _kept: OrderedDict[Hashable, object] = OrderedDict()
 _lock = Lock()
+_known_day: list[tuple[float, float, int]] = [(0.0, 0.0, 0)]
+"""From when to when (seconds since 1970) which day it is."""
 
 
-def public_page(counter: str, *, minutes: int | None = None) -> Callable[[View], View]:
+def public_page(*counters: str, minutes: int | None = None) -> Callable[[View], View]:
     """Let everybody read a page, and revalidate it while a counter stands still.
 
-    `counter` names a counter of `core.versions`, with the view's own arguments in braces:
-    `area:{area_slug}`. A counter that was never bumped gives no tag. `minutes`: how long what
+    `counters` name counters of `core.versions`, with the view's own arguments in braces:
+    `area:{area_slug}`. Counters that were never bumped give no tag. `minutes`: how long what
     the page says of „now” may be shown; left out, until the day ends.
 
     What is dear to make may be kept until the counter moves: see `kept`.
@@ -53,12 +55,12 @@ def public_page(counter: str, *, minutes: int | None = None) -> Callable[[View],
             if not is_passer_by(request):
                 return _kept_apart(view(request, *args, **kwargs))
             # Read before the page is made: a change in between makes the tag too old, never too new.
-            name = counter.format(**kwargs)
-            tag = _tag(name, minutes)
+            names = tuple([counter.format(**kwargs) for counter in counters])
+            tag = _tag(names, minutes)
             if tag and tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
                 return _tagged(HttpResponseNotModified(), tag)
             if tag:
-                setattr(request, _STATE, (name, tag))
+                setattr(request, _STATE, (names, tag))
             response = view(request, *args, **kwargs)
             return _tagged(response, tag) if tag and response.status_code == 200 else response  # noqa: PLR2004
 
@@ -99,12 +101,26 @@ def is_passer_by(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME not in request.COOKIES and CookieStorage.cookie_name not in request.COOKIES
 
 
-def _tag(counter: str, minutes: int | None) -> str:
-    number = versions.read(counter)
+def _tag(counters: tuple[str, ...], minutes: int | None) -> str:
+    number = versions.read(*counters)
     if not number:
         return ""
-    span = int(time.time() // (60 * minutes)) if minutes else timezone.localdate().toordinal()
+    span = int(time.time() // (60 * minutes)) if minutes else _today()
     return f'W/"{number}.{get_language()}.{span}.{RELEASE}"'
+
+
+def _today() -> int:
+    """Return the number of the local day; the calendar is asked once a day."""
+    now = time.time()
+    first, last, day = _known_day[0]
+    if not first <= now < last:
+        local = timezone.localtime()
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        day, first = midnight.toordinal(), midnight.timestamp()
+        # On the days of a clock change as well: sooner rather than later.
+        last = min(first + 23 * 3600, now + 3600)
+        _known_day[0] = (now, last, day) if now >= first + 22 * 3600 else (first, last, day)
+    return day
 
 
 def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:

@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FieldGroup:
-    """A heading and the names of the fields under it; folded unless one of them has an error."""
+    """A heading and the names of the fields under it; folded unless one of them has an error.
+
+    One with an ending is also open where a field is filled in: what it ends with says what follows from them.
+    """
 
     heading: "Text"
     names: tuple[str, ...]
     hint: "Text" = ""
     is_folded: bool = True
+    ending: str = ""
+    """A template that is drawn under its fields."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class DrawnGroup:
     is_open: bool
     filled: int
     """How many of its fields hold something, so that a folded group does not hide it."""
+    ending: str = ""
 
 
 class FormRenderer(TemplatesSetting):
@@ -61,8 +67,9 @@ def drawn_groups(form: BaseForm) -> list[DrawnGroup]:
     drawn = [DrawnGroup("", "", [field for name, field in by_name.items() if name not in named], True, 0)]
     for group in groups:
         fields = [by_name[name] for name in group.names if name in by_name]
-        is_open = not group.is_folded or any(field.errors for field in fields)
-        drawn.append(DrawnGroup(group.heading, group.hint, fields, is_open, sum(map(_is_filled, fields))))
+        filled = sum(map(_is_filled, fields))
+        is_open = not group.is_folded or any(field.errors for field in fields) or bool(group.ending and filled)
+        drawn.append(DrawnGroup(group.heading, group.hint, fields, is_open, filled, group.ending))
     return [group for group in drawn if group.fields]
 
 

@@ -11,6 +11,7 @@ from django_tasks import task
 from podworko.core.jobs import queue
 from podworko.core.jobs.schedule import daily
 from podworko.core.logs import delete_old_logs
+from podworko.core.search import fulltext
 
 KEEP_DONE = dt.timedelta(days=14)
 KEEP_FAILED = dt.timedelta(days=90)
@@ -30,6 +31,12 @@ def prune_logs() -> int:
 
 
 @task()
+def tidy_search() -> int:
+    """Merge the pieces that the changes of a day leave in the index of the search."""
+    return fulltext.tidy_in_steps()
+
+
+@task()
 def prune_sessions() -> int:
     """Delete the sessions that have run out."""
     count, _counts = Session.objects.filter(expire_date__lt=timezone.now()).delete()
@@ -39,5 +46,6 @@ def prune_sessions() -> int:
 SCHEDULE = [
     daily(prune_jobs, 1, 10, says=_("Usuwa stare zadania z tej listy")),
     daily(prune_logs, 1, 20, says=_("Usuwa dzienniki starsze niż dwa tygodnie")),
+    daily(tidy_search, 1, 40, says=_("Porządkuje indeks wyszukiwarki")),
     daily(prune_sessions, 1, 30, says=_("Usuwa logowania, których czas minął")),
 ]

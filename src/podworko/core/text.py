@@ -88,4 +88,9 @@ def _with_breaks(word: str) -> str:
 
 def bind_orphans(text: str) -> str:
     """Put a hard space after one-letter words, so that none of them ends a line, and between „nr” and its number."""
-    return _ORPHAN.sub("\\1\N{NO-BREAK SPACE}", text)
+    # A template of what to put there would be taken apart anew for every text.
+    return _ORPHAN.sub(_bound, text)
+
+
+def _bound(orphan: re.Match[str]) -> str:
+    return f"{orphan[1]}\N{NO-BREAK SPACE}"

@@ -48,7 +48,7 @@ def repair(shape: Outline) -> Repaired | None:
         _refuse_tangle(shape)
         remarks.append(_say_fault(shapely.is_valid_reason(shape)))
         shape = _polygons(shapely.make_valid(shape, method="structure", keep_collapsed=False))
-    shape = _polygons(shapely.set_precision(shape, GRID))
+    shape = _polygons(_on_grid(shape))
     shape, left_out = _without_slivers(shape)
     if shape.is_empty:
         return None
@@ -66,7 +66,13 @@ def repair(shape: Outline) -> Repaired | None:
 
 def join(outlines: list[Outline]) -> Outline:
     """Return one outline that holds them all."""
-    return _polygons(shapely.set_precision(shapely.union_all(outlines), GRID))
+    return _polygons(_on_grid(shapely.union_all(outlines)))
+
+
+def _on_grid(shape: Any) -> Any:
+    # A coordinate next to nothing (1e-308) makes the arithmetic complain; what comes out is on the grid all the same.
+    with np.errstate(all="ignore"):
+        return shapely.set_precision(shape, GRID)
 
 
 def area_of(shape: Any) -> float:

@@ -7,6 +7,7 @@ from functools import cache
 from django.db import connection
 
 from podworko.core.grid import cell_of, cells_of
+from podworko.core.reading import fetch
 from podworko.core.spatial import Window
 from podworko.places.models import Area
 from podworko.resources.cells import E7, ZOOMS
@@ -42,9 +43,8 @@ def stored(area_slug: str, window: Window, zoom: int, category: str = "") -> str
     One query, whatever their number.
     """
     west, north, east, south = cells_of(window, zoom)
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(connection.vendor), [area_slug, zoom, category, west, east, north, south])
-        entries, clusters = cursor.fetchone()
+    asked: list[int | str] = [area_slug, zoom, category, west, east, north, south]
+    entries, clusters = fetch(_statement(connection.vendor), asked)[0]
     return _document(entries, clusters) if entries else ""
 
 

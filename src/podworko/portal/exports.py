@@ -1,17 +1,16 @@
 """The register as files for other programs: GeoJSON for maps, CSV for spreadsheets. Public data only in CSV."""
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from podworko.core.text import squeeze
+from podworko.core import spreadsheet
 from podworko.organisations.choices import ContactKind, Precision, Sector, Status
 from podworko.organisations.models import ContactField, Location, Organisation
 from podworko.organisations.reach import NOBODY
@@ -19,9 +18,7 @@ from podworko.places.models import Area
 from podworko.portal.queries import Entry
 from podworko.resources.models import Listing
 
-BYTE_ORDER_MARK = "\ufeff"
 CHUNK = 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _REACHED_BY = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.WEBSITE)
 
 
@@ -67,25 +64,15 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def organisations_csv(organisations: Iterable[Organisation], area: Area, origin: str) -> Iterator[str]:
-    """Yield a CSV file for Polish spreadsheets, line by line: a row per place, and one for who has none.
+    """Return a CSV file for Polish spreadsheets, line by line: a row per place, and one for who has none.
 
-    Semicolons, decimal commas and a byte-order mark, as a spreadsheet with Polish settings expects.
     Only what everybody may see is in it, whoever asks.
     """
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield BYTE_ORDER_MARK + writer.writerow(_headings())
     rest = iter(organisations)
-    while chunk := list(islice(rest, CHUNK)):
-        for row in _rows(chunk, area, origin):
-            yield writer.writerow([_safe(cell) for cell in row])
+    chunks = iter(lambda: list(islice(rest, CHUNK)), [])
+    found = (row for chunk in chunks for row in _rows(chunk, area, origin))
+    return spreadsheet.lines(chain([_headings()], found))
 
 
 def _headings() -> list[str]:
@@ -166,13 +153,3 @@ def _row(organisation: Organisation, place: Location, category: str, contacts: l
         organisation.source,
         url,
     ]
-
-
-def _safe(cell: Any) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, „CSV Injection”)."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.7f}".rstrip("0").rstrip(".").replace(".", ",")
-    text = squeeze(str(cell))
-    return f"'{text}" if text.startswith(_FORMULA) else text

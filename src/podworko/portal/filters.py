@@ -10,6 +10,7 @@ from django.http import QueryDict
 from podworko.core.search.query import tidy
 from podworko.resources.choices import Audience
 
+_AUDIENCES = frozenset(Audience.values)
 _CODE = re.compile(r"[-\w]{1,40}")
 
 
@@ -63,7 +64,7 @@ def parse(query: QueryDict) -> EntryFilter:
     return EntryFilter(
         words=tidy(query.get("q", "")),
         category=category if is_code(category) else "",
-        audience=audience if audience in Audience.values else "",
+        audience=audience if audience in _AUDIENCES else "",
         is_open=query.get("open") == "1",
         is_step_free=query.get("step-free") == "1",
         is_exact=query.get("exact") == "1",

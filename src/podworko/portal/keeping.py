@@ -8,6 +8,11 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from podworko.agenda import sign_up_said
+from podworko.agenda.choices import Review
+from podworko.agenda.models import Event, Feed, Suggestion
+from podworko.agenda.permissions import may_announce
+from podworko.agenda.picture_models import waiting_by_event
 from podworko.core.visibility import Reach
 from podworko.organisations.choices import Status
 from podworko.organisations.models import Contact, ContactField, Location, Organisation
@@ -60,9 +65,20 @@ class Desk:
     """What the person belongs to without keeping it."""
     is_coordinator: bool
     can_add: bool
+    can_announce: bool
     is_new: bool
     """Nobody stands in the area yet: who coordinates it is shown how to begin."""
     has_boundary: bool
+    photos: list[tuple[Event, int]]
+    """Events that the person keeps with photos that somebody has yet to look at, and how many."""
+    to_ring: list[tuple[Event, str, int]]
+    """Events that the person keeps with people who must be rung: see `agenda.sign_up_said`."""
+    suggested: int
+    """Suggestions of events on which the person has to decide."""
+    to_review: int
+    """Events out of calendars of others that wait for the person."""
+    failing: int
+    """Calendars of others whose last reading failed."""
     print_problems: int | None
     """How much should be looked at before printing; nothing for whoever does not print the map of the area."""
 
@@ -80,6 +96,7 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
     unchecked = (
         editable.active_in(area).filter(old).exclude(status=Status.CLOSED).order_by("assured_date", "sort_key", "pk")
     )
+    feeds = Feed.objects.editable_by(reach).filter(area=area)
     is_coordinator = area.pk in reach.coordinator_of
     is_new = is_coordinator and not Organisation.objects.active_in(area).exists()
     return Desk(
@@ -88,8 +105,14 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
         joined=list(_joined(reach)),
         is_coordinator=is_coordinator,
         can_add=area.pk in reach.coordinator_of | reach.partner_in,
+        can_announce=may_announce(area, reach),
         is_new=is_new,
         has_boundary=not is_new or area.boundaries.exists(),
+        photos=waiting_by_event(area, reach),
+        to_ring=sign_up_said.to_ring(area, reach),
+        suggested=Suggestion.objects.waiting().filter(area=area).count() if is_coordinator else 0,
+        to_review=Event.objects.filter(feed__in=feeds, review=Review.WAITING).count(),
+        failing=feeds.exclude(last_error="").count(),
         print_problems=_print_problems(area, reach) if is_coordinator and not is_new else None,
     )
 

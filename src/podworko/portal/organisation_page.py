@@ -13,15 +13,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from podworko.core.prepared import ForReader, Prepared
+from podworko.core.reading import fetch
 from podworko.core.svg_marker import Marker
 from podworko.core.visibility import Reach
-from podworko.organisations.choices import ContactKind, Precision
+from podworko.organisations.choices import ContactKind, Precision, Sector
 from podworko.organisations.models import Contact, ContactField, Location, Organisation, OrganisationIdentifier
 from podworko.places.models import Area
 from podworko.portal.little_map import Pin
@@ -50,6 +50,9 @@ OR EXISTS (SELECT 1 FROM resources_hoursexception e JOIN organisations_location 
 OR EXISTS (SELECT 1 FROM resources_hoursstate s JOIN organisations_location l ON l.id = s.location_id
         WHERE l.organisation_id = %s)
 """
+
+
+_MOST_WAYS = 3
 
 
 class There(NamedTuple):
@@ -196,6 +199,11 @@ class Profile:
         return list(dict.fromkeys(category for place in self.places for category in place.categories))
 
     @property
+    def sector(self) -> str:
+        """Its sector in words."""
+        return _sectors(get_language())[self.organisation.sector]
+
+    @property
     def has_ways(self) -> bool:
         """Say whether anybody can be reached."""
         return bool(self.roles) or any(place.roles for place in self.places)
@@ -268,10 +276,7 @@ def read(organisation: Organisation, reach: Reach) -> Profile:
 
 
 def _there(pk: int) -> There:
-    with connection.cursor() as cursor:
-        cursor.execute(_WHAT_THERE_IS, [pk] * _WHAT_THERE_IS.count("%s"))
-        row = cursor.fetchone() or ()
-    return There(*map(bool, row))
+    return There(*map(bool, fetch(_WHAT_THERE_IS, [pk] * _WHAT_THERE_IS.count("%s"))[0]))
 
 
 def _visible(reach: Reach) -> QuerySet[Organisation]:
@@ -321,6 +326,11 @@ def _places(
 
 
 @cache
+def _sectors(_language: str | None) -> dict[str, str]:
+    return {str(code): str(label) for code, label in Sector.choices}
+
+
+@cache
 def _features(_language: str | None) -> list[str]:
     return [str(label) for label in AccessFeature.labels]
 
@@ -337,6 +347,14 @@ def _answers(ids: Iterable[int]) -> dict[int, list[tuple[str, str, str]]]:
     for row in sorted(asked, key=lambda row: order.index(row.feature)):
         found[row.location_id].append((str(row.get_feature_display()), str(row.get_answer_display()), row.note))
     return found
+
+
+def ways_to_ask(organisation: Organisation, location_id: int | None, reach: Reach, today: date) -> list[Reached]:
+    """Return the telephones and mail addresses at which one asks about something, those of its place first."""
+    roles = _roles(organisation, reach, today)
+    at_hand = [*(roles.get(location_id, []) if location_id is not None else []), *roles.get(None, [])]
+    ways = [way for role in at_hand for way in role.ways if way.kind in (ContactKind.PHONE, ContactKind.EMAIL)]
+    return list({way.value: way for way in ways}.values())[:_MOST_WAYS]
 
 
 def _roles(organisation: Organisation, reach: Reach, today: date) -> dict[int | None, list[Role]]:

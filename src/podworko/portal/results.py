@@ -1,7 +1,7 @@
 """What a page of search results shows: a question as the address holds it, and hits with links and marked words."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ KINDS: dict[str, "_StrPromise"] = {
     "organisation": gettext_lazy("Organizacje i grupy"),
     "place": gettext_lazy("Miejsca"),
     "resource": gettext_lazy("Co jest dostępne"),
+    "event": gettext_lazy("Wydarzenia"),
     "community": gettext_lazy("Społeczności"),
     "area": gettext_lazy("Osiedla i dzielnice"),
     "street": gettext_lazy("Ulice"),
@@ -41,6 +42,9 @@ _LABELS: dict[str, dict[str | None, Any]] = {
     "status": {code: label for code, label in Status.choices if code == Status.CLOSED},
 }
 """What a document may say by a code, and how people say it."""
+
+
+_WIDE = SafeString('<input type="hidden" name="where" value="wide">')
 
 
 class Question(NamedTuple):
@@ -103,10 +107,17 @@ class Choices:
             ]
         )
 
+    def kept(self) -> SafeString:
+        """What stays as it is when other words are asked, as fields of a form."""
+        kind, is_wide = self._question.kind, self._question.is_wide
+        where = _WIDE if is_wide else SafeString()
+        # Only a known kind is taken from an address.
+        return format_html('<input type="hidden" name="kind" value="{}">{}', kind, where) if kind else where
+
     def kinds(self) -> SafeString:
         """All kinds, or one, as list items; some are only for those who may see more than the public."""
         current = self._question.kind
-        others = self._address(kind="")
+        others = self._address(kind="") if current else self._own_address
         return _chips(
             (label, f"{others}&kind={kind}" if kind else others, kind == current)
             for kind, label in _kinds(get_language(), self._is_signed_in)
@@ -143,7 +154,11 @@ class Choices:
 
     def _page(self, number: int) -> str:
         is_there = 1 <= number <= self._answer.pages
-        return f"{self._address()}&page={number}" if is_there else ""
+        return f"{self._own_address}&page={number}" if is_there else ""
+
+    @cached_property
+    def _own_address(self) -> str:
+        return address(self._question)
 
     def _address(self, **otherwise: Any) -> str:
         return address(self._question, **otherwise)
@@ -218,6 +233,8 @@ def _url(hit: Hit) -> str:
     if hit.kind == "community":
         # One that is told of in no area has no page.
         return reverse("portal:community", args=[page["area_slug"], page["slug"]]) if page["area_slug"] else ""
+    if hit.kind == "event":
+        return f"/{page['area_slug']}/calendar/{page['event']}/"
     if hit.kind == "area":
         return _address("portal:area_home", page) or _address("portal:area_map", page)
     if hit.kind == "street":

@@ -3,7 +3,19 @@ from django.urls.converters import SlugConverter
 
 from podworko.places import slugs
 from podworko.portal.area_urls import area_pages
-from podworko.portal.views import account, areas, keeping, maps, organisations, prints, search
+from podworko.portal.views import (
+    account,
+    areas,
+    calendar,
+    calendar_feeds,
+    calendar_prints,
+    keeping,
+    maps,
+    organisations,
+    prints,
+    search,
+    sharing,
+)
 
 
 class EntryConverter(SlugConverter):
@@ -29,11 +41,19 @@ app_name = "portal"
 urlpatterns = [
     # What is asked for most often is tried first.
     path("<slug:area_slug>/map/", maps.area_map, name="area_map"),
+    path("<slug:area_slug>/organisations/", organisations.organisation_list, name="organisation_list"),
+    path("<slug:area_slug>/calendar/", calendar.calendar, name="calendar"),
+    path("<slug:area_slug>/calendar.ics", calendar_feeds.calendar_ics, name="calendar_ics"),
+    path("<slug:area_slug>/search/", search.search, name="search"),
+    path("<slug:area_slug>/organisations/<entry:slug>/", organisations.organisation_page, name="organisation_page"),
     path("<slug:area_slug>/map.geojson", maps.map_geojson, name="map_geojson"),
     path("<slug:area_slug>/map/clusters.json", maps.map_clusters, name="map_clusters"),
-    path("<slug:area_slug>/organisations/", organisations.organisation_list, name="organisation_list"),
-    path("<slug:area_slug>/organisations/<entry:slug>/", organisations.organisation_page, name="organisation_page"),
-    path("<slug:area_slug>/search/", search.search, name="search"),
+    path("<slug:area_slug>/calendar/<int:pk>/", calendar.event, name="event"),
+    path("<slug:area_slug>/calendar/<int:pk>.ics", calendar_feeds.event_ics, name="event_ics"),
+    path("<slug:area_slug>/calendar/embed/", sharing.embed_calendar, name="embed_calendar"),
+    path("<slug:area_slug>/calendar/share/", sharing.share_calendar, name="share_calendar"),
+    path("<slug:area_slug>/calendar.atom", calendar_feeds.calendar_atom, name="calendar_atom"),
+    path("<slug:area_slug>/calendar.geojson", calendar_feeds.calendar_geojson, name="calendar_geojson"),
     path("<slug:area_slug>/search/suggestions/", search.search_suggestions, name="search_suggestions"),
     path("", include(area_pages)),
     path("accounts/", account.account, name="account"),
@@ -46,4 +66,13 @@ urlpatterns = [
     path("<slug:area_slug>/print/resource-map.pdf", prints.print_resource_map, name="print_resource_map"),
     path("<slug:area_slug>/print/list.pdf", prints.print_list, name="print_list"),
     path("<slug:area_slug>/print/<slug:name>.png", prints.print_preview, name="print_preview"),
+    path("<slug:area_slug>/print/month.pdf", calendar_prints.print_month, name="print_month"),
+    path("<slug:area_slug>/print/week.pdf", calendar_prints.print_week, name="print_week"),
+    path("<slug:area_slug>/print/whats-on.pdf", calendar_prints.print_whats_on, name="print_whats_on"),
+    path("<slug:area_slug>/print/leaflet.pdf", calendar_prints.print_leaflet, name="print_leaflet"),
+    path(
+        "<slug:area_slug>/print/calendar/<slug:name>.png",
+        calendar_prints.print_calendar_preview,
+        name="print_calendar_preview",
+    ),
 ]

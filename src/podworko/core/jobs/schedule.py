@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django_tasks.base import Task
 
@@ -35,9 +37,33 @@ class Recurring:
         return start + (now - start) // self.every * self.every
 
 
+@dataclass(frozen=True)
+class Weekly(Recurring):
+    """A task that runs once a week when the clock on the wall shows an hour, in summer and in winter."""
+
+    weekday: int = 0
+    """0 is Monday."""
+    hour: int = 0
+    zone: str = "UTC"
+
+    def latest_slot(self, now: dt.datetime) -> dt.datetime:
+        """Return the last moment up to now at which the task was due."""
+        local = now.astimezone(ZoneInfo(self.zone))
+        day = local.date() - dt.timedelta(days=(local.weekday() - self.weekday) % 7)
+        slot = dt.datetime.combine(day, dt.time(self.hour), tzinfo=local.tzinfo)
+        if slot > now:
+            slot = dt.datetime.combine(day - dt.timedelta(days=7), dt.time(self.hour), tzinfo=local.tzinfo)
+        return slot.astimezone(dt.UTC)
+
+
 def daily(task: Task[[], Any], hour: int, minute: int = 0, *, says: "StrPromise | str" = "") -> Recurring:
     """Return a task that runs once a day at an hour of UTC, so in Poland one or two hours later."""
     return Recurring(task, dt.timedelta(days=1), dt.timedelta(hours=hour, minutes=minute), says)
+
+
+def weekly(task: Task[[], Any], weekday: int, hour: int, *, says: "StrPromise | str" = "") -> Recurring:
+    """Return a task that runs once a week at an hour of the instance's own time zone; 0 is Monday."""
+    return Weekly(task, dt.timedelta(days=7), says=says, weekday=weekday, hour=hour, zone=settings.TIME_ZONE)
 
 
 def all_recurring() -> Iterator[Recurring]:

@@ -27,6 +27,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.models.expressions import RawSQL
 
+from podworko.core.reading import fetch
+
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 TABLE = "core_searchdocument"
@@ -53,6 +55,9 @@ _DROP = {
     "postgresql": [f"ALTER TABLE {TABLE} DROP COLUMN IF EXISTS vector"],
 }
 _CHUNK = 500
+_PAGES = 500
+"""Pages of the index, of four kilobytes, that one step merges: some milliseconds."""
+_MOST_STEPS = 10_000
 
 
 class Sign(StrEnum):
@@ -94,16 +99,12 @@ def expression(clauses: Iterable[Clause]) -> str:
 
 def ids(asked: str, *, limit: int) -> list[int]:
     """Return the ids of the first documents that match an expression, in the stored order, whoever may see them."""
-    with connection.cursor() as cursor:
-        cursor.execute(_first(), [asked, limit])
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in fetch(_first(), [asked, limit])]
 
 
 def count(asked: str, *, limit: int) -> int:
     """Return how many documents match an expression, at most `limit`."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({_first()}) AS found", [asked, limit])
-        return int(cursor.fetchone()[0])
+    return int(fetch(f"SELECT COUNT(*) FROM ({_first()}) AS found", [asked, limit])[0][0])
 
 
 def _first() -> str:
@@ -148,6 +149,24 @@ def tidy() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")
+
+
+def tidy_in_steps() -> int:
+    """Do as `tidy`, in steps between which others can write; return how many it took."""
+    if connection.vendor != "sqlite":
+        return 0
+    steps = 0
+    with connection.cursor() as cursor:
+        while steps < _MOST_STEPS:
+            before = connection.connection.total_changes
+            # The first, negative step begins a merge of all pieces, the others go on with it.
+            pages = -_PAGES if not steps else _PAGES
+            cursor.execute(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('merge', {pages})")
+            # Fewer than two changes: there was nothing left to merge.
+            if connection.connection.total_changes - before < 2:  # noqa: PLR2004
+                break
+            steps += 1
+    return steps
 
 
 def discard_all() -> None:

@@ -10,10 +10,6 @@ class SearchDocumentQuerySet(VisibleQuerySet["SearchDocument"]):
     areas = "areas__area_id"
     author = "author_id"
 
-    def has_title(self, key: str) -> bool:
-        """Say whether anything, whoever may see it, bears a name, given as its folded words."""
-        return bool(_titled.all(key))
-
     def _in_areas(self, ids: frozenset[int]) -> Q:
         # Asked of each hit in turn: a list of all documents of a city would be made before the first hit.
         if not ids:
@@ -82,3 +78,8 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+def is_title(key: str) -> bool:
+    """Say whether anything, whoever may see it, bears a name, given as its folded words."""
+    return bool(_titled.all(key))

@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from podworko.core.reading import fetch
 from podworko.core.search import fulltext, vocabulary, words
 from podworko.core.search.fulltext import Clause, Sign, expression
-from podworko.core.search.models import SearchDocument
+from podworko.core.search.models import SearchDocument, is_title
 from podworko.core.text import fold, squeeze
 from podworko.core.visibility import Reach, Visibility
 
 PAGE_SIZE = 10
-MOST = 200
+MOST = 100
 """Hits that are counted and paged through; of more it is only said that there are more."""
 RANKED = 100
 """Up to so many hits are ranked one by one; more come in the stored order, those with all words in the title first."""
@@ -105,12 +105,14 @@ class Hit(NamedTuple):
     @classmethod
     def read(cls, *columns: Any) -> "Hit":
         """Make a hit of a row as the database gives it, with JSON as text."""
-        pk, kind, title, label, address, body, *lists, page = columns
+        pk, kind, title, label, address, body, other_titles, numbers, page = columns
         # Most documents have neither.
-        other_titles, numbers = ([] if text == "[]" else json.loads(text) for text in lists)
-        return cls(pk, kind, title, label, address, body, other_titles, numbers, json.loads(page))
+        others = [] if other_titles == "[]" else _decode(other_titles)
+        known = [] if numbers == "[]" else _decode(numbers)
+        return cls(pk, kind, title, label, address, body, others, known, _decode(page))
 
 
+_decode = json.JSONDecoder().decode
 _COLUMNS = "id, kind, title, label, address, body, other_titles, numbers, page"
 
 
@@ -144,6 +146,8 @@ class _Attempt:
     clauses: Sequence[Clause]
     replaced: Sequence[tuple[str, str]] = ()
     is_partial: bool = False
+    named: Sequence[int] = ()
+    """The first documents that hold it all in their title; one more than `MOST` at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +184,11 @@ def search(question: str, scope: Scope, *, page: int = 1, is_literal: bool = Fal
     if not asked:
         return Answer()
     for attempt in _attempts(question, asked, scope, is_literal=is_literal):
-        count = scope.count(attempt.clauses, MOST + 1)
+        named = scope.ids(_in_title(attempt), MOST + 1)
+        # What so many bear in their names need not be counted elsewhere.
+        count = len(named) if len(named) > MOST else scope.count(attempt.clauses, MOST + 1)
         if count:
-            return _answer(question, attempt, scope, count, page)
+            return _answer(question, replace(attempt, named=named), scope, count, page)
     if scope.wider == scope:
         return Answer()
     wider = search(question, scope.wider, is_literal=is_literal)
@@ -304,16 +310,18 @@ def _answer(question: str, attempt: _Attempt, scope: Scope, count: int, page: in
 
 def _in_stored_order(question: str, attempt: _Attempt, scope: Scope, last: int) -> list[int]:
     """Return the first `last` documents: of that very name, with all words in the name, and the others."""
-    in_title = [clause._replace(sign=Sign.TITLE) for clause in attempt.clauses]
-    found: dict[int, None] = {}
     # Few questions are a whole name; its own index tells sooner than the index of words.
-    is_name = SearchDocument.objects.has_title(words.key(question))
-    for clauses in ([[_exact(question)]] if is_name else []) + [in_title, attempt.clauses]:
-        # Those found already may come again, each once.
-        found.update(dict.fromkeys(scope.ids(clauses, last + len(found))))
-        if len(found) >= last:
-            break
+    is_name = is_title(words.key(question))
+    found = dict.fromkeys(scope.ids([_exact(question)], last) if is_name else [])
+    # Those found already may come again, each once.
+    found.update(dict.fromkeys(attempt.named))
+    if len(found) < last:
+        found.update(dict.fromkeys(scope.ids(attempt.clauses, last + len(found))))
     return list(found)[:last]
+
+
+def _in_title(attempt: _Attempt) -> list[Clause]:
+    return [clause._replace(sign=Sign.TITLE) for clause in attempt.clauses]
 
 
 def _exact(question: str) -> Clause:
@@ -364,9 +372,7 @@ def _fetch(scope: Scope, ids: Sequence[int]) -> list[Hit]:
     statement = f"SELECT {_COLUMNS} FROM {SearchDocument._meta.db_table} WHERE id IN ({_marks(ids)})"  # noqa: SLF001
     if scope.reach.is_anonymous:
         statement += f" AND visibility = '{Visibility.PUBLIC.value}'"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(ids))
-        found = {row[0]: Hit.read(*row) for row in cursor.fetchall()}
+    found = {row[0]: Hit.read(*row) for row in fetch(statement, ids)}
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -44,7 +44,7 @@ def organisation_rows(rows: Iterable[Row]) -> SafeString:
     """Draw organisations as rows of a list: name, correction, what it is here, where, under which categories."""
     words = _("prawdopodobnie:"), str(Status.UNCERTAIN.label), _("i inne miejsca, razem:")
     shown = list(rows)
-    signs = dict.fromkeys(sign for row in shown for sign in row.signs)
+    signs = tuple(dict.fromkeys(sign for row in shown for sign in row.signs))
     drawn = "".join(_organisation(row, *words) for row in shown)
     return mark_safe(_sprite(signs) + drawn if signs else drawn)  # noqa: S308 – parts are escaped
 
@@ -64,7 +64,8 @@ def _organisation(row: Row, corrected: str, uncertain: str, more: str) -> str:
     )
 
 
-def _sprite(signs: Iterable[Sign]) -> SafeString:
+@lru_cache(maxsize=512)
+def _sprite(signs: tuple[Sign, ...]) -> SafeString:
     """Draw each mark once, out of sight; rows point at it instead of repeating it."""
     drawn = format_html_join(
         "", '<g id="sign-{}">{}</g>', ((_key(sign), mark(sign.letter, sign.shape, sign.colour)) for sign in signs)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
@@ -11,7 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from podworko.core.templatetags.marks import mark
 from podworko.core.text import bind_orphans
+from podworko.organisations.choices import Precision
 from podworko.organisations.models import Location
 from podworko.portal.organisation_page import Place
 from podworko.resources.hours import Exceptional
@@ -21,7 +24,18 @@ register = template.Library()
 
 
 @register.simple_tag
-def place_facts(place: Place) -> SafeString:
+def place_section(place: Place) -> SafeString:
+    """Draw a place: its heading, the facts about it, whom to ask there."""
+    sign = place.sign
+    drawn = mark(place.sign_text, sign.shape, sign.colour, is_dashed=place.is_guess) if sign else ""
+    title = f'<h3 class="place-title">{drawn}<span>{conditional_escape(place.title)}</span></h3>'
+    roles = {"roles": place.roles, "website": "", "is_whole": False}
+    asked = render_to_string("portal/_organisation_contacts.html", roles) if place.roles else ""
+    section = f'<section class="place" id="place-{place.location.pk}">'
+    return mark_safe(f'{section}{title}<dl class="facts">{_facts(place)}</dl>{asked}</section>')  # noqa: S308 – escaped
+
+
+def _facts(place: Place) -> str:
     """Draw address, way, precision, hours, operator and access of a place as terms and what is said of them."""
     said = (
         [_address(place.location)],
@@ -36,13 +50,28 @@ def place_facts(place: Place) -> SafeString:
         for term, each in zip(_terms(get_language()), said, strict=True)
         if each
     ]
-    return mark_safe("".join(facts))  # noqa: S308 – escaped above; the terms are the program's own
+    return "".join(facts)
 
 
 @cache
 def _terms(_language: str | None) -> list[str]:
     terms = (_("Adres"), _("Jak trafić"), _("Na mapie"), _("Godziny"), _("Kto prowadzi"), _("Dostępność"))
     return [conditional_escape(term) for term in terms]
+
+
+@cache
+def _precisions(_language: str | None) -> dict[str, str]:
+    return {str(code): str(label) for code, label in Precision.choices}
+
+
+@cache
+def _unknown(_language: str | None) -> SafeString:
+    return _muted(_("nie wiadomo"))
+
+
+@cache
+def _not_asked(_language: str | None) -> SafeString:
+    return _muted(_("jeszcze nie pytano"))
 
 
 def _muted(text: str) -> SafeString:
@@ -56,7 +85,7 @@ def _address(location: Location) -> str | SafeString:
 
 
 def _precision(place: Place) -> str | SafeString:
-    words = str(place.location.get_precision_display())
+    words = _precisions(get_language())[place.location.precision]
     if not place.is_guess:
         return words
     approximate = format_html('<span class="approximate">{}</span>', words)
@@ -66,7 +95,7 @@ def _precision(place: Place) -> str | SafeString:
 
 def _hours(place: Place) -> Iterator[str | SafeString]:
     if place.hours is None or not place.hours.is_known:
-        yield _muted(_("nie wiadomo"))
+        yield _unknown(get_language())
         return
     yield format_html("<strong>{}</strong>", place.today)
     yield from place.table
@@ -95,6 +124,6 @@ def _access(place: Place) -> Iterator[str | SafeString]:
     for asked, answer, note in place.answers:
         yield f"{asked}: {answer} – {bind_orphans(note)}" if note else f"{asked}: {answer}"
     if not place.answers:
-        yield _muted(_("jeszcze nie pytano"))
+        yield _not_asked(get_language())
     elif place.unasked:
         yield _muted(f"{_('Jeszcze nie pytano:')} {', '.join(place.unasked)}")

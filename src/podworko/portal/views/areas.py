@@ -5,15 +5,15 @@ from django.utils import timezone
 from podworko.core.public_page import kept, public_page
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
-from podworko.portal import area_page, map_page, queries
+from podworko.portal import area_page, calendar_page, map_page, queries
 from podworko.portal.in_area import in_area
 from podworko.portal.screen_map import THUMBNAIL, draw_entries
 
 
-@public_page("area:{area_slug}")
+@public_page("calendar:{area_slug}", "area:{area_slug}")
 @in_area
 def area_home(request: HttpRequest, area: Area) -> HttpResponse:
-    """Say what an area is, who is there, and how fresh that knowledge is."""
+    """Say what an area is, who is there, what takes place next, and how fresh that knowledge is."""
     reach = reach_of(request.user)
     day = timezone.localdate()
     shown = kept(request, "home", lambda: map_page.first(area, reach))
@@ -25,6 +25,7 @@ def area_home(request: HttpRequest, area: Area) -> HttpResponse:
         "drawn": kept(
             request, "thumbnail", lambda: draw_entries(area, shown.page.rows, day, THUMBNAIL, is_linked=False)
         ),
+        "soon": kept(request, ("soon", day), lambda: calendar_page.soon(area, reach, day)),
         "owners": kept(request, "owners", lambda: queries.owners(area)),
         "around": kept(request, "around", lambda: list(Area.objects.above(area).exclude(pk=area.pk))),
         "inside": kept(request, "inside", lambda: area_page.inside(area)),

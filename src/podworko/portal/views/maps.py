@@ -74,7 +74,9 @@ def map_clusters(request: HttpRequest, area_slug: str) -> HttpResponseBase:
         return _bad_window()
     wanted = filters.parse(request.GET)
     if is_passer_by(request) and wanted.is_by_category_only:
-        found = clusters.stored(area_slug, window, zoom, wanted.category)
+        # A map of an area opens with the same window for everybody.
+        asked = (window, zoom, wanted.category)
+        found = kept(request, ("clusters", asked), lambda: clusters.stored(area_slug, *asked))
         if found:
             return _clusters(found)
     return _counted_clusters(request, area_slug=area_slug, window=window, zoom=zoom)

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from podworko.core.public_page import kept, public_page
+from podworko.core.visibility import Reach
 from podworko.organisations.models import Organisation
 from podworko.organisations.reach import NOBODY, reach_of
 from podworko.places.models import Area
-from podworko.portal import exports, little_map, queries
+from podworko.portal import exports, little_map, organisation_calendar, queries
 from podworko.portal import organisation_list as lists
 from podworko.portal import organisation_page as profiles
 from podworko.portal.in_area import in_area
+from podworko.portal.organisation_page import Profile
 
 
 @public_page("area:{area_slug}")
@@ -39,7 +41,7 @@ def organisation_list(request: HttpRequest, area: Area) -> HttpResponse:
     return render(request, "portal/organisation_list.html", context)
 
 
-@public_page("area:{area_slug}", minutes=5)
+@public_page("area:{area_slug}", "calendar:{area_slug}", minutes=5)
 @in_area
 def organisation_page(request: HttpRequest, area: Area, slug: str) -> HttpResponse:
     """Show everything about an organisation that the reader may see."""
@@ -48,15 +50,33 @@ def organisation_page(request: HttpRequest, area: Area, slug: str) -> HttpRespon
     if organisation is None:
         return _at_home(Organisation.objects.visible_to(reach).filter(slug=slug), area)
     profile = profiles.read(organisation, reach)
+    is_editable = profiles.is_editable(organisation, reach)
     ground = kept(request, "ground", lambda: little_map.ground_of(area, timezone.localdate()))
     context = {
         "area": area,
         "organisation": organisation,
         "profile": profile,
+        "events": kept(
+            request,
+            ("events", slug, profile.today),
+            lambda: _events(request, organisation, area, profile, reach, is_editable=is_editable),
+        ),
         "little_map": little_map.draw_pins(ground, profiles.pins(profile), organisation.name),
-        "is_editable": profiles.is_editable(organisation, reach),
+        "is_editable": is_editable,
     }
     return render(request, "portal/organisation_page.html", context)
+
+
+def _events(  # noqa: PLR0913 – what the page knows already
+    request: HttpRequest, organisation: Organisation, area: Area, profile: Profile, reach: Reach, *, is_editable: bool
+) -> str:
+    """Return what the calendar holds of an organisation, as the page shows it; nothing where there never was any."""
+    places = [place.location.pk for place in profile.places]
+    events = organisation_calendar.read(organisation, area, places, reach, profile.today)
+    if events is None:
+        return ""
+    context = {"events": events, "is_editable": is_editable, "area": area}
+    return render_to_string("portal/_organisation_calendar.html", context, request)
 
 
 def _at_home(namesakes: QuerySet[Organisation], area: Area) -> HttpResponse:

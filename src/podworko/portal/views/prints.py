@@ -4,7 +4,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from podworko.core.map_layout import TooManyMarkersError
 from podworko.core.public_page import kept, public_page
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
-from podworko.portal import pdfs
+from podworko.portal import pdfs, prints_offered
 from podworko.portal.in_area import in_area
 from podworko.portal.print_check import problem_groups
 from podworko.portal.printed import MOST_ENTRIES, TooManyEntriesError
@@ -70,7 +69,7 @@ def print_preview(request: HttpRequest, area: Area, name: str) -> HttpResponse:
     """Give a small picture of a print's first page."""
     if name not in PREVIEWS:
         raise Http404
-    language = _language(request)
+    language = language_of(request)
 
     def make() -> bytes:
         return typst.preview(PREVIEWS[name](area, language=language), dots_per_inch=PREVIEW_DOTS_PER_INCH)
@@ -83,7 +82,7 @@ def print_preview(request: HttpRequest, area: Area, name: str) -> HttpResponse:
 
 
 def _pdf(request: HttpRequest, area: Area, make: Callable[..., bytes], *, name: str, **options: Any) -> HttpResponse:
-    language = _language(request)
+    language = language_of(request)
     try:
         pdf = kept(request, (name, language), lambda: make(area, language=language, **options))
     except (TooManyEntriesError, TooManyMarkersError) as error:
@@ -93,7 +92,8 @@ def _pdf(request: HttpRequest, area: Area, make: Callable[..., bytes], *, name: 
     return response
 
 
-def _language(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
+    """Return the language that a print is asked for in, or that of the page."""
     wanted = request.GET.get("language", "")
     return wanted if wanted in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
 
@@ -105,13 +105,17 @@ def _index(request: HttpRequest, area: Area, *, refused: Exception | None = None
         count = sum(group.count for group in problem_groups(area, reach_of(request.user), timezone.localdate()))
     except TooManyEntriesError as error:
         too_many = error
+    is_too_large = isinstance(too_many, TooManyEntriesError)
     context = {
         "area": area,
         "refusal": _refusal(too_many) if too_many else "",
         "problems": count,
         "leads_nowhere": pdfs.leads_nowhere(),
         "address": pdfs.map_address(area),
-        "prints": [] if isinstance(too_many, TooManyEntriesError) else _prints(area, has_poster=too_many is None),
+        "prints": [
+            *([] if is_too_large else prints_offered.of_register(area, has_poster=too_many is None)),
+            *prints_offered.of_calendar(area, timezone.localdate()),
+        ],
     }
     # 409: the print exists, but not for an area in this state (RFC 9110, section 15.5.10).
     return render(request, "portal/print_index.html", context, status=409 if refused else 200)
@@ -123,19 +127,3 @@ def _refusal(error: Exception) -> str:
             "Wpisów jest %(count)d, a na jednym wydruku mieści się najwyżej %(most)d. Wydrukuj mniejsze osiedle."
         ) % {"count": error.count, "most": MOST_ENTRIES}
     return _("Na arkuszu nie ma miejsca na wszystkie znaki. Wydrukuj mniejsze osiedle albo samą listę.")
-
-
-def _prints(area: Area, *, has_poster: bool) -> list[dict[str, Any]]:
-    """Return the prints on offer with their addresses, in the language of the page and in the others."""
-    current = get_language()
-    others = [(code, name) for code, name in settings.LANGUAGES if code != current]
-    return [
-        {
-            "name": name,
-            "url": (url := reverse(f"portal:print_{name.replace('-', '_')}", args=[area.slug])),
-            "preview": reverse("portal:print_preview", args=[area.slug, name]),
-            "others": [{"language": language, "url": f"{url}?language={code}"} for code, language in others],
-        }
-        for name in PREVIEWS
-        if has_poster or name != "resource-map"
-    ]

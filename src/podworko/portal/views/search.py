@@ -1,11 +1,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from podworko.core.public_page import is_passer_by
 from podworko.core.search import query
-from podworko.organisations.reach import reach_of
+from podworko.organisations.reach import NOBODY, reach_of
 from podworko.places.models import Area
 from podworko.portal import results
 from podworko.portal.in_area import in_area
@@ -17,13 +18,15 @@ from podworko.portal.in_area import in_area
 def search(request: HttpRequest, area: Area) -> HttpResponseBase:
     """Find what is in an area, or in the whole city, by words."""
     question = results.parse(request.GET)
-    scope = question.scope(area, reach_of(request.user))
+    # Who is there is asked only if anybody may be.
+    reach = NOBODY if is_passer_by(request) else reach_of(request.user)
+    scope = question.scope(area, reach)
     answer = query.search(question.text, scope, page=question.page, is_literal=question.is_literal)
     context = {
         "area": area,
         "question": question,
         "answer": answer,
-        "choices": results.Choices(question, area, answer, is_signed_in=request.user.is_authenticated),
+        "choices": results.Choices(question, area, answer, is_signed_in=not reach.is_anonymous),
         "groups": results.grouped(question, answer),
     }
     return _kept_apart(request, render(request, "portal/search.html", context))
@@ -42,4 +45,5 @@ def search_suggestions(request: HttpRequest, area: Area) -> HttpResponseBase:
 def _kept_apart(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     # Answers depend on the reader; on a shared computer nothing of a signed-in person stays behind.
     response["Cache-Control"] = "no-cache" if is_passer_by(request) else "private, no-store"
+    patch_vary_headers(response, ["Cookie"])
     return response

@@ -14,28 +14,66 @@ from django.core.management.base import BaseCommand
 from podworko.core.map_layout import TooManyMarkersError
 from podworko.core.typst import PrintError
 from podworko.places.models import Area
-from podworko.portal import pdfs
+from podworko.portal import calendar_pdfs, calendar_words, pdfs
+from podworko.portal.management import calendar_choices
 from podworko.portal.printed import MOST_ENTRIES, TooManyEntriesError
 
+CALENDAR = "calendar"
 PRINTS: dict[str, Callable[..., bytes]] = {"resource-map": pdfs.resource_map, "list": pdfs.large_print_list}
+PAPERS = sorted({*pdfs.PAPERS, *(paper for papers in calendar_pdfs.PAPERS.values() for paper in papers)})
 
 
 class Command(BaseCommand):
-    help = "Składa wydruk osiedla do pliku PDF: plakat z mapą (resource-map) albo listę dużym drukiem (list)."
+    help = (
+        "Składa wydruk osiedla do pliku PDF: plakat z mapą (resource-map), listę dużym drukiem (list)"
+        " albo kalendarz (calendar): miesiąc, tydzień, listę wydarzeń lub ulotkę."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=list(PRINTS), metavar="CO", help="resource-map albo list")
+        parser.add_argument("what", choices=[*PRINTS, CALENDAR], metavar="CO", help="resource-map, list albo calendar")
         parser.add_argument("area", metavar="OSIEDLE", help="początek adresu osiedla, np. azory")
-        parser.add_argument("--paper", default="A3", choices=list(pdfs.PAPERS), help="arkusz plakatu (A3)")
+        parser.add_argument("--paper", choices=PAPERS, help="arkusz (plakat i miesiąc: A3, reszta: A4)")
         parser.add_argument("--language", default="pl", choices=list(dict(settings.LANGUAGES)), help="język (pl)")
         parser.add_argument("-o", "--output", metavar="PLIK", help="dokąd zapisać; - oznacza standardowe wyjście")
+        calendar_choices.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        what, asked = options["what"], calendar_choices.read(options)
+        if what == CALENDAR:
+            asked = asked or calendar_choices.THIS_MONTH
+        elif asked:
+            raise CommandError("--month, --week, --list i --leaflet są dla kalendarza: podworko print calendar …")
         area = find_area(options["area"])
-        what = options["what"]
-        choices = {"paper": options["paper"]} if what == "resource-map" else {}
+        pdf, address = (
+            self.calendar(area, asked, options) if asked else (self.register(area, options), pdfs.map_address(area))
+        )
+        if pdfs.leads_nowhere():
+            self.stderr.write(
+                f"Uwaga: kod QR prowadzi do {address}, a ten adres działa tylko na tym komputerze."
+                " Przed drukiem ustaw PODWORKO_URL, np. PODWORKO_URL=https://podworko.example"
+            )
+        name = f"{what}-{asked.says}" if asked else what
+        self.deliver(pdf, options["output"] or f"{area.slug}-{name}.pdf")
+
+    def calendar(self, area: Area, asked: calendar_choices.Choice, options: dict[str, Any]) -> tuple[bytes, str]:
+        """Return a print of the calendar, and where its code leads."""
+        paper, papers = options["paper"] or "", calendar_pdfs.PAPERS[asked.name]
+        if paper and paper not in papers:
+            raise CommandError(f"Tego wydruku nie ma na arkuszu {paper}. Jest na: {', '.join(papers)}.")
         try:
-            pdf = PRINTS[what](area, language=options["language"], **choices)
+            made = calendar_pdfs.pdf(asked.name, area, asked.wanted, paper=paper, language=options["language"])
+        except PrintError as error:
+            raise CommandError(f"Nie udało się złożyć wydruku. {error}") from error
+        return made, calendar_words.calendar_address(area)
+
+    def register(self, area: Area, options: dict[str, Any]) -> bytes:
+        """Return the poster, or the list of the same entries."""
+        what, paper = options["what"], options["paper"] or "A3"
+        if what == "resource-map" and paper not in pdfs.PAPERS:
+            raise CommandError(f"Tego wydruku nie ma na arkuszu {paper}. Jest na: {', '.join(pdfs.PAPERS)}.")
+        choices = {"paper": paper} if what == "resource-map" else {}
+        try:
+            return PRINTS[what](area, language=options["language"], **choices)
         except TooManyEntriesError as error:
             raise CommandError(
                 f"Wpisów jest {error.count}, a na wydruku mieści się najwyżej {MOST_ENTRIES}."
@@ -48,12 +86,6 @@ class Command(BaseCommand):
             ) from error
         except PrintError as error:
             raise CommandError(f"Nie udało się złożyć wydruku. {error}") from error
-        if pdfs.leads_nowhere():
-            self.stderr.write(
-                f"Uwaga: kod QR prowadzi do {pdfs.map_address(area)}, a ten adres działa tylko na tym komputerze."
-                " Przed drukiem ustaw PODWORKO_URL, np. PODWORKO_URL=https://podworko.example"
-            )
-        self.deliver(pdf, options["output"] or f"{area.slug}-{what}.pdf")
 
     def deliver(self, pdf: bytes, output: str) -> None:
         """Write the file whole or not at all."""
