@@ -140,11 +140,23 @@ def test_former_content_is_moved_aside(filled, tmp_path):
         assert counted(former) == [2, 2, 2]
 
 
-@pytest.mark.parametrize("place", ["start", "middle", "end"])
+def data_of(file, name):
+    """Where the packed content of a member begins, and how long it is: headers hold bytes that say nothing."""
+    with zipfile.ZipFile(file) as archive:
+        entry = archive.getinfo(name)
+    header = file.read_bytes()[entry.header_offset :][:30]
+    lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    return entry.header_offset + 30 + lengths, entry.compress_size
+
+
+@pytest.mark.parametrize("place", ["start", "content", "manifest", "end"])
 def test_damaged_file_is_refused_and_nothing_changes(filled, demo_backup, place):
     file = demo_backup
     content = bytearray(file.read_bytes())
-    position = {"start": 0, "middle": len(content) // 2, "end": len(content) - 30}[place]
+    with zipfile.ZipFile(file) as archive:
+        largest = max(archive.infolist(), key=lambda entry: entry.compress_size).filename
+    start, length = data_of(file, "manifest.json" if place == "manifest" else largest)
+    position = {"start": 0, "end": len(content) - 30}.get(place, start + length // 2)
     content[position : position + 20] = b"\0" * 20
     file.write_bytes(content)
     refused = filled.run("restore", str(file), expect=1)
