@@ -11,4 +11,4 @@ def bare(request):
     return HttpResponse(TWENTY_KILOBYTES)
 
 
-urlpatterns = [path("bench-bare/", bare)]
+urlpatterns = [path("", bare)]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 REPETITIONS = 5
-"""Each figure is the median of so many runs."""
+"""Each figure is the median of so many runs, unless more are asked for."""
 
 
 class Server:
@@ -117,15 +117,15 @@ class Page:
         return (self.server.cpu() - before) / requests * 1000
 
 
-def compare(page: Page, reference: Page, requests: int) -> tuple[float, float]:
-    """Return CPU milliseconds per request of a page and their ratio to the reference's: medians of five rounds.
+def compare(page: Page, reference: Page, requests: int, rounds: int = REPETITIONS) -> tuple[float, float]:
+    """Return CPU milliseconds per request of a page and their ratio to the reference's: medians of some rounds.
 
     Each round asks for both, one after the other: what a machine does besides, it does to both.
     """
     for each in (page, reference):
         each.ask(max(5, requests // 10))
-    rounds = [(page.cost(requests), reference.cost(requests)) for _ in range(REPETITIONS)]
-    return statistics.median(own for own, _ in rounds), statistics.median(own / other for own, other in rounds)
+    costs = [(page.cost(requests), reference.cost(requests)) for _ in range(rounds)]
+    return statistics.median(own for own, _ in costs), statistics.median(own / other for own, other in costs)
 
 
 def tag_of(server: Server, path: str) -> str:

@@ -2,5 +2,5 @@ from django.urls import include, path
 
 from podworko.config.urls import urlpatterns as pages
 
-# The pages stand as deep as they do in an instance.
-urlpatterns = [path("", include("bench.bare")), *pages]
+# The reference stands in an included module, as every page does, and the pages stand as deep as in an instance.
+urlpatterns = [path("bench-bare/", include("bench.bare")), *pages]

@@ -56,7 +56,7 @@ def public_page(*counters: str, minutes: int | None = None) -> Callable[[View], 
                 return _kept_apart(view(request, *args, **kwargs))
             # Read before the page is made: a change in between makes the tag too old, never too new.
             names = tuple([counter.format(**kwargs) for counter in counters])
-            tag = _tag(names, minutes)
+            tag = _tag(names, minutes, getattr(request, "LANGUAGE_CODE", "") or get_language())
             if tag and tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
                 return _tagged(HttpResponseNotModified(), tag)
             if tag:
@@ -98,15 +98,16 @@ def made_anew(_request: HttpRequest, _name: Hashable, make: Callable[[], T]) -> 
 
 def is_passer_by(request: HttpRequest) -> bool:
     """Say, without a query, that nobody can be signed in and that no message waits to be shown."""
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES and CookieStorage.cookie_name not in request.COOKIES
+    cookies = request.COOKIES
+    return not cookies or (settings.SESSION_COOKIE_NAME not in cookies and CookieStorage.cookie_name not in cookies)
 
 
-def _tag(counters: tuple[str, ...], minutes: int | None) -> str:
+def _tag(counters: tuple[str, ...], minutes: int | None, language: str | None) -> str:
     number = versions.read(*counters)
     if not number:
         return ""
     span = int(time.time() // (60 * minutes)) if minutes else _today()
-    return f'W/"{number}.{get_language()}.{span}.{RELEASE}"'
+    return f'W/"{number}.{language}.{span}.{RELEASE}"'
 
 
 def _today() -> int:
@@ -124,13 +125,14 @@ def _today() -> int:
 
 
 def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
-    response["ETag"] = tag
+    headers = response.headers
+    headers["ETag"] = tag
     # To be asked about every time: a change shows at once.
-    response["Cache-Control"] = "no-cache"
-    if response.has_header("Vary"):
+    headers["Cache-Control"] = "no-cache"
+    if "Vary" in headers:
         patch_vary_headers(response, ["Cookie", "Accept-Language"])
     else:
-        response["Vary"] = "Cookie, Accept-Language"
+        headers["Vary"] = "Cookie, Accept-Language"
     return response
 
 
