@@ -1,6 +1,7 @@
 """CPU time of a server per request, and its memory, as the kernel accounts for them."""
 
 import http.client
+import itertools
 import os
 import statistics
 import subprocess
@@ -94,15 +95,18 @@ def serving(*servers):
 class Page:
     """A page of a server that is asked for again and again over one connection."""
 
-    def __init__(self, server: Server, path: str, *, headers=None, status: int = 200) -> None:
+    def __init__(self, server: Server, path: str, *, headers=None, status: int = 200, changing: bool = False) -> None:
+        """`changing`: the path has a place for a number that rises with each request."""
         self.server, self.path, self.status = server, path, status
+        self.numbers = itertools.count(1) if changing else None
         self.headers = {"Host": "localhost", "Accept-Language": "pl", **(headers or {})}
         self.connection = server.connection()
         self.size = 0
 
     def ask(self, times: int) -> None:
         for _ in range(times):
-            self.connection.request("GET", self.path, headers=self.headers)
+            path = self.path.format(next(self.numbers)) if self.numbers else self.path
+            self.connection.request("GET", path, headers=self.headers)
             response = self.connection.getresponse()
             body = response.read()
             if response.status != self.status:

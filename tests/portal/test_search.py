@@ -395,7 +395,7 @@ def test_number_of_queries_does_not_grow_with_the_results(client, area, django_a
                 name=f"Klub {number}", slug=f"klub-{number}", home_area=area, visibility=Visibility.PUBLIC
             )
         )
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(titles(client.get(f"/{area.slug}/search/", {"q": "klub"}))) == count
 
 

@@ -27,7 +27,7 @@ from podworko.core.release import RELEASE
 View = Callable[..., HttpResponseBase]
 T = TypeVar("T")
 
-MOST_KEPT = 200
+MOST_KEPT = 500
 """Values kept per process; the one that was not asked for the longest goes first."""
 
 _STATE = "_public_page_state"
@@ -76,9 +76,11 @@ def kept(request: HttpRequest, name: Hashable, make: Callable[[], T]) -> T:
     somebody who may be signed in.
     """
     state = getattr(request, _STATE, None)
-    if state is None:
-        return make()
-    key = (state, name)
+    return make() if state is None else keep((state, name), make)
+
+
+def keep(key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` gives, made once for a key; what makes it out of date must be part of the key."""
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

@@ -26,6 +26,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import translation
 
+from podworko.core import versions
 from podworko.core.search import fulltext, words
 from podworko.core.search.documents import About, Document, Extra, Follow, Source, declarations
 from podworko.core.search.fulltext import Clause, Sign, expression
@@ -33,6 +34,8 @@ from podworko.core.search.models import SearchDocument, SearchDocumentArea, Sear
 from podworko.core.text import fold
 from podworko.core.visibility import Visibility
 
+COUNTER = "search"
+"""In `core.versions`: rises whenever any document changes."""
 BATCH = 500
 """Rows of a source whose documents are made at once."""
 
@@ -81,6 +84,7 @@ def _remove_all() -> None:
         SearchDocumentArea.objects.all().delete()
         SearchDocument.objects.all().delete()
         SearchWord.objects.all().delete()
+        versions.bump([COUNTER])
 
 
 def place_of(document: Document) -> int:
@@ -118,6 +122,7 @@ def _refresh_batch(source: Source, ids: Sequence[int]) -> None:
         SearchDocumentArea.objects.filter(document__in=was).delete()
         old.delete()
         written = _write(source.model, made)
+        versions.bump([COUNTER])
         _learn(made, forgotten=_words_of(was.values()) - _words_of(row.terms for row in written))
 
 

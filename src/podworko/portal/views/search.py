@@ -8,7 +8,7 @@ from podworko.core.public_page import is_passer_by
 from podworko.core.search import query
 from podworko.organisations.reach import NOBODY, reach_of
 from podworko.places.models import Area
-from podworko.portal import results
+from podworko.portal import found, results
 from podworko.portal.in_area import in_area
 
 
@@ -20,15 +20,7 @@ def search(request: HttpRequest, area: Area) -> HttpResponseBase:
     question = results.parse(request.GET)
     # Who is there is asked only if anybody may be.
     reach = NOBODY if is_passer_by(request) else reach_of(request.user)
-    scope = question.scope(area, reach)
-    answer = query.search(question.text, scope, page=question.page, is_literal=question.is_literal)
-    context = {
-        "area": area,
-        "question": question,
-        "answer": answer,
-        "choices": results.Choices(question, area, answer, is_signed_in=not reach.is_anonymous),
-        "groups": results.grouped(question, answer),
-    }
+    context = {"area": area, "question": question, "found": found.find(question, area, reach)}
     return _kept_apart(request, render(request, "portal/search.html", context))
 
 
