@@ -68,7 +68,7 @@ def withdraw(given: Given) -> None:
 
 def _is_given(event: Event) -> bool:
     is_owner_public = event.organisation is None or event.organisation.visibility == Visibility.PUBLIC
-    is_public = event.visibility == Visibility.PUBLIC and not event.review
+    is_public = event.visibility == Visibility.PUBLIC and not event.review and not event.joined_into_id
     return is_public and is_owner_public and event.starts is not None
 
 

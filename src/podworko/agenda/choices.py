@@ -96,6 +96,26 @@ class Review(models.TextChoices):
     DISMISSED = "dismissed", _("odrzucone")
 
 
+class FindingAnswer(models.TextChoices):
+    """What somebody says about a finding. Nothing of it forbids anything."""
+
+    JOIN = "join", _("połączmy")
+    MOVE = "move", _("przeniesiemy")
+    FINE = "fine", _("wiemy i tak ma być")
+    ASK = "ask", _("zapytajcie nas na spotkaniu")
+
+
+class JoinState(models.TextChoices):
+    """What has become of a proposal to make one event of two."""
+
+    PROPOSED = "proposed", _("czeka na odpowiedź")
+    LATER = "later", _("nie teraz, może później")
+    DECLINED = "declined", _("nie")
+    WITHDRAWN = "withdrawn", _("wycofane")
+    JOINED = "joined", _("połączone")
+    UNDONE = "undone", _("rozłączone")
+
+
 class PictureKind(models.TextChoices):
     """What a picture is to an event."""
 
@@ -134,3 +154,15 @@ class News(models.TextChoices):
 
     REGISTERED = "registered", _("zapis przyjęty")
     MOVED_UP = "moved_up", _("jest miejsce")
+
+
+class FindingKind(models.TextChoices):
+    """What was noticed about two events, or about the events for one audience; `coordination` says when."""
+
+    JOIN = "join", _("można połączyć")
+    COMPETE = "compete", _("ci sami ludzie w tym samym czasie")
+    ROOM = "room", _("sala zajęta dwa razy")
+    EQUIPMENT = "equipment", _("sprzęt potrzebny dwa razy")
+    NEEDED = "needed", _("potrzebni w dwóch miejscach naraz")
+    CROWDED = "crowded", _("dużo naraz")
+    EMPTY = "empty", _("nic się nie dzieje")

@@ -22,6 +22,7 @@ from podworko.organisations.models import Organisation
 from podworko.places.models import Area
 from podworko.resources.choices import Audience
 from podworko.resources.languages import LANGUAGES
+from podworko.resources.models import Resource
 
 _ANY = datetime.min  # noqa: DTZ901 – of a rule whose start is not at hand only the main thing is said
 VERBS = {
@@ -36,6 +37,13 @@ VERBS = {
     "change_following": _("zmiana tego terminu i następnych"),
     "cancel_following": _("odwołanie tego terminu i następnych"),
     "end_series": _("zakończenie serii"),
+    "decide_finding": _("decyzja o zbieżności"),
+    "take_back_decision": _("cofnięcie decyzji o zbieżności"),
+    "change_limits": _("zmiana progów koordynacji"),
+    "propose_join": _("propozycja połączenia wydarzeń"),
+    "answer_join": _("odpowiedź na propozycję połączenia"),
+    "join_events": _("połączenie wydarzeń"),
+    "undo_join": _("rozłączenie wydarzeń"),
     "create_default_kinds": _("założenie rodzajów wydarzeń"),
     "add_kind": _("dodanie rodzaju wydarzeń"),
     "change_kind": _("zmiana rodzaju wydarzeń"),
@@ -86,6 +94,9 @@ OBJECTS = {
     "agenda.signup": _("zapis"),
     "agenda.signuplist": _("lista zapisanych"),
     "agenda.feed": _("kalendarz instytucji"),
+    "agenda.findingdecision": _("decyzja o zbieżności"),
+    "agenda.join": _("połączenie wydarzeń"),
+    "agenda.coordinationlimits": _("progi koordynacji"),
     "agenda.privatecalendar": _("tajny adres kalendarza"),
 }
 
@@ -93,6 +104,8 @@ LABELS = {
     "agenda.event.listed_in": _("w których kalendarzach"),
     "agenda.event.organisers": _("kto jeszcze"),
     "agenda.event.funding": _("z czego opłacone"),
+    "agenda.event.equipment": _("potrzebny sprzęt"),
+    "agenda.event.joined_into": _("część wydarzenia"),
     "agenda.event.candidate_days": _("dni, które mogą to być"),
     "agenda.event.closes_before": _("ile godzin wcześniej zamykają się zapisy"),
     "agenda.eventexception.starts": _("początek"),
@@ -121,6 +134,11 @@ def _organisers(rows: Sequence[dict[str, Any]]) -> str:
     names = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
     gone = _now("organizacja, której już nie ma")
     return ", ".join(f"{names.get(row['organisation'], gone)} ({OrganiserRole(row['role']).label})" for row in rows)
+
+
+def _equipment(ids: Sequence[int]) -> str:
+    names = dict(Resource.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return ", ".join(names.get(pk, _now("sprzęt, którego już nie ma")) for pk in ids)
 
 
 def _corrected(names: Sequence[str]) -> str:
@@ -157,6 +175,7 @@ WORDS = {
     "agenda.event.listed_in": _areas,
     "agenda.event.organisers": _organisers,
     "agenda.event.funding": _funding,
+    "agenda.event.equipment": _equipment,
     "agenda.event.candidate_days": _days,
     "agenda.event.corrected_fields": _corrected,
     "agenda.feed.rules": _rules,

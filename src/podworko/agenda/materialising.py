@@ -82,7 +82,7 @@ def _key(row: Occurrence) -> tuple[object, ...]:
 
 def occurrences_of(event: Event) -> Iterator[Occurrence]:
     """Yield the occurrences of an event inside the horizon, not saved."""
-    if event.review:
+    if event.review or event.joined_into_id:
         return
     if event.starts is None:
         yield from _candidates(event)

@@ -14,6 +14,7 @@ from podworko.agenda.choices import (
     Review,
 )
 from podworko.agenda.feed_models import CalendarFile, Feed, FeedMemory
+from podworko.agenda.finding_models import CoordinationLimits, Finding, FindingDecision, Join
 from podworko.agenda.kept_models import CalendarDay, Withdrawn
 from podworko.agenda.picture_models import EventPicture
 from podworko.agenda.private_models import PrivateCalendar
@@ -29,6 +30,7 @@ from podworko.resources.models import Resource
 __all__ = [
     "CalendarDay",
     "CalendarFile",
+    "CoordinationLimits",
     "Event",
     "EventException",
     "EventFunding",
@@ -38,7 +40,10 @@ __all__ = [
     "EventPicture",
     "Feed",
     "FeedMemory",
+    "Finding",
+    "FindingDecision",
     "Follower",
+    "Join",
     "Occurrence",
     "PrivateCalendar",
     "SentDigest",
@@ -163,6 +168,12 @@ class Event(models.Model):
     source = models.CharField(_("źródło"), max_length=300, blank=True)
     continues = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="continued_by")
     """The series that this one was split from: „this and the following”."""
+
+    joined_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="joined_events")
+    """The event that it became a part of; then it has no occurrences of its own."""
+    equipment = models.ManyToManyField(
+        Resource, blank=True, related_name="needed_for", verbose_name=_("potrzebny sprzęt")
+    )
 
     feed = models.ForeignKey(Feed, models.SET_NULL, null=True, blank=True, related_name="events")
     """The calendar that it came from; what is not corrected here follows it."""

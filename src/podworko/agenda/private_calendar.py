@@ -29,7 +29,7 @@ _WIDEST_FIRST = list(Visibility)
 def of_person(area: Area, reach: Reach) -> str:
     """Return what is planned in an area and the areas inside it and not announced, as far as a person may read it."""
     listed = EventListing.objects.filter(area__path__startswith=area.path).values("event")
-    rows = Event.objects.visible_to(reach).filter(pk__in=listed, block="").order_by("-pk")
+    rows = Event.objects.visible_to(reach).filter(pk__in=listed, block="", joined_into=None).order_by("-pk")
     related = rows.select_related("area", "organisation", "kind", "location__organisation")
     events = list(related.prefetch_related("exceptions", "pictures")[:MOST])
     ids = [event.pk for event in events]

@@ -147,7 +147,7 @@ def organisers(area: Area, reach: Reach, today: date) -> list[tuple[str, str]]:
 def undated(area: Area, reach: Reach, wanted: Wanted) -> list[Event]:
     """Return the events of which nobody knows, or nobody has written down, on which days they may take place."""
     listed = EventListing.objects.filter(event=OuterRef("pk"), area__path__startswith=area.path)
-    rows = Event.objects.visible_to(reach).filter(Exists(listed), starts=None, candidate_days=[])
+    rows = Event.objects.visible_to(reach).filter(Exists(listed), starts=None, candidate_days=[], joined_into=None)
     if wanted.audience:
         rows = rows.filter(asked_for(wanted.audience))
     if wanted.kind:

@@ -14,7 +14,7 @@ EVENT = "agenda.event"
 
 def _events(ids: Sequence[int]) -> Iterator[Document]:
     rows = (
-        Event.objects.filter(pk__in=ids, review="")
+        Event.objects.filter(pk__in=ids, review="", joined_into=None)
         .select_related("organisation__home_area", "area", "kind", "location")
         .prefetch_related("listings__area", "organisation__activities__area")
     )

@@ -69,12 +69,12 @@ OWN_FIELDS = (
     "count_method",
     "source",
 )
-RELATIONS = ("listed_in", "organisers", "funding")
+RELATIONS = ("listed_in", "organisers", "funding", "equipment")
 """`listed_in`: ids of areas besides its own. `organisers`: mappings with `organisation` (id) and `role`.
-`funding`: mappings with `source` and perhaps `organisation` (id)."""
+`funding`: mappings with `source` and perhaps `organisation` (id). `equipment`: ids of resources."""
 RESCHEDULING = frozenset(
     {"starts", "ends", "is_all_day", "zone", "rule", "leaves_out", "extra_starts", "removed_starts", "status"}
-    | {"location_id", "place_name", "candidate_days"}
+    | {"location_id", "place_name", "candidate_days", "joined_into_id"}
 )
 """After a change of these, calendars tell their readers (SEQUENCE)."""
 
@@ -145,7 +145,11 @@ def delete_event(event: Event, *, by: Actor | None) -> AuditEntry:
         if SignUp.objects.filter(sign_up_list__event=fresh, sign_up_list__starts__gt=timezone.now()).exists():
             raise ValidationError(_("Ktoś jest na to zapisany. Odwołaj wydarzenie, a zapisani się dowiedzą."))
         remember_deletion(fresh)
-        return deletion.delete(fresh, verb="delete_event", by=by)
+        parts = list(fresh.joined_events.values_list("pk", flat=True))
+        entry = deletion.delete(fresh, verb="delete_event", by=by)
+        # What had become a part of it takes place by itself again.
+        announce(parts)
+    return entry
 
 
 def bring_back_event(entry: AuditEntry, *, by: Actor | None, verb: str = "bring_back_event") -> models.Model:
@@ -155,7 +159,7 @@ def bring_back_event(entry: AuditEntry, *, by: Actor | None, verb: str = "bring_
         forget_deletion(event)
         if isinstance(event, Event):
             forget_lost_pictures(event, by=by)
-        announce([event.pk])
+        announce([event.pk, *Event.objects.filter(joined_into=event.pk).values_list("pk", flat=True)])
     return event
 
 
@@ -212,6 +216,10 @@ def set_relations(event: Event, relations: Values) -> dict[str, tuple[Any, Any]]
                 event=event, source=row["source"], organisation_id=row.get("organisation") or None
             )
         changes["funding"] = (before_all, _funding(event))
+    if "equipment" in relations:
+        before = sorted(event.equipment.values_list("pk", flat=True))
+        event.equipment.set(relations["equipment"])
+        changes["equipment"] = (before, sorted(relations["equipment"]))
     return changes
 
 

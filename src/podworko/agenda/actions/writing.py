@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from podworko.agenda import blocks, days, materialising, sign_up_lists
+from podworko.agenda import blocks, days, finding_jobs, materialising, sign_up_lists
 from podworko.agenda.harvesting.values import CORRECTABLE
 from podworko.agenda.models import Event, FeedMemory
 from podworko.core import consequences
@@ -49,6 +49,7 @@ def refresh_all(event_ids: Collection[int], areas: Collection[int] = (), shown: 
         blocks.write(event)
     sign_up_lists.follow(event_ids)
     days.refresh({*areas, *days.areas_of(event_ids)}, concerned)
+    finding_jobs.look_for(event_ids)
 
 
 def corrections(event: Event, changed: Collection[str]) -> dict[str, Any]:

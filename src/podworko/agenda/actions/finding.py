@@ -1,0 +1,66 @@
+"""What people say about what was noticed."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from podworko.agenda.choices import FindingAnswer
+from podworko.agenda.models import CoordinationLimits, Finding, FindingDecision
+from podworko.core import audit
+from podworko.core.audit import Actor, Values
+from podworko.core.models import AuditEntry
+from podworko.organisations.actions.writing import check_known
+from podworko.organisations.models import Organisation
+from podworko.places.models import Area
+
+LIMITS = ("join_metres", "catchment_metres", "walking_speed", "crowded_from", "empty_days")
+
+
+@transaction.atomic
+def decide_finding(
+    finding: Finding, *, organisation: Organisation | None, answer: str, reason: str = "", by: Actor | None
+) -> FindingDecision:
+    """Write down what one side says about a finding; `organisation`: for whom, empty for the coordinator.
+
+    What was said before stays and no longer counts. „Tak ma być” needs a reason: it is read when the facts change.
+    """
+    fresh = Finding.objects.select_for_update().get(pk=finding.pk)
+    if fresh.gone_at is not None:
+        raise ValidationError(_("To już nieaktualne: coś się zmieniło albo wydarzenia połączono."), code="gone")
+    if answer not in FindingAnswer.values:
+        raise ValidationError({"answer": _("Wybierz, co robicie.")})
+    if answer == FindingAnswer.FINE and not reason.strip():
+        raise ValidationError({"reason": _("Napisz, dlaczego tak ma być. Przyda się, gdy coś się zmieni.")})
+    decision = FindingDecision(
+        finding=fresh,
+        organisation=organisation,
+        answer=answer,
+        reason=reason.strip(),
+        facts_hash=fresh.facts_hash,
+        entered_by_id=by.pk if by else None,
+    )
+    decision.full_clean()
+    return audit.create(decision, verb="decide_finding", by=by)
+
+
+@transaction.atomic
+def take_back_decision(decision: FindingDecision, *, by: Actor | None) -> AuditEntry | None:
+    """Take back what was said, so that the finding is open again; the history keeps it."""
+    before = audit.snapshot(decision)
+    entry = audit.record(decision, verb="take_back_decision", before=before, after=None, by=by)
+    decision.delete()
+    return entry
+
+
+@transaction.atomic
+def change_limits(area: Area, *, values: Values, by: Actor | None, version: int | None = None) -> CoordinationLimits:
+    """Say from when on an area wants to be told of something."""
+    check_known(values, LIMITS)
+    row = CoordinationLimits.objects.select_for_update().filter(area=area).first()
+    if row is None:
+        row = CoordinationLimits(area=area, **values)
+        row.full_clean()
+        return audit.create(row, verb="change_limits", by=by)
+    fresh = audit.lock(row, version)
+    audit.change(fresh, dict(values), verb="change_limits", by=by)
+    return fresh

@@ -1,0 +1,173 @@
+"""What is noticed about two events is kept, for those whose business it is, until it is no longer so."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django_tasks_db.models import DBTaskResult
+
+from podworko.agenda import finding_jobs, findings
+from podworko.agenda.actions.event import cancel_event, change_event
+from podworko.agenda.actions.finding import decide_finding
+from podworko.agenda.actions.occurrence import change_occurrence
+from podworko.agenda.choices import FindingKind
+from podworko.agenda.models import Event, Finding
+from podworko.core.visibility import Visibility
+from podworko.organisations.choices import MembershipRole
+from podworko.organisations.reach import reach_of
+from tests.factories import EventFactory, LocationFactory, MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+CLOCK = datetime(2026, 11, 30, 12, tzinfo=UTC)
+HERE, NEAR, FAR = (50.09, 19.91), (50.0912, 19.9115), (50.2, 20.2)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(CLOCK, tick=False) as traveller:
+        yield traveller
+
+
+def planned(area, point=HERE, **values):
+    organisation = values.pop("organisation", None) or OrganisationFactory(
+        home_area=area, visibility=Visibility.PUBLIC
+    )
+    location = LocationFactory(
+        organisation=organisation, area=area, latitude=point[0], longitude=point[1], visibility=Visibility.PUBLIC
+    )
+    values = {"visibility": Visibility.PUBLIC, "audiences": ["7-12"], **values}
+    return EventFactory(area=area, organisation=organisation, location=location, **values)
+
+
+def look(*events):
+    findings.refresh([event.pk for event in events or Event.objects.all()])
+    return list(Finding.objects.filter(gone_at=None))
+
+
+def editor_of(event):
+    user = UserFactory()
+    MembershipFactory(user=user, organisation=event.organisation, role=MembershipRole.EDITOR)
+    return user
+
+
+def test_two_near_events_for_the_same_children_can_be_joined(area):
+    one, other = planned(area), planned(area, NEAR)
+    (found,) = look(one)
+    assert (found.kind, found.first, found.second) == (FindingKind.JOIN, one, other)
+    assert 100 < found.metres < 300
+    assert found.audiences == ["7-12"]
+    assert found.first_at == one.starts.replace(tzinfo=UTC) - timedelta(hours=1)
+
+
+def test_what_is_far_cancelled_or_of_one_organiser_is_not_found(area):
+    one = planned(area)
+    planned(area, FAR)
+    planned(area, NEAR, organisation=one.organisation, starts=one.starts + timedelta(hours=5))
+    cancel_event(planned(area, NEAR), reason="deszcz", by=None)
+    assert look() == []
+
+
+def test_series_against_series_is_one_finding_with_its_dates(area):
+    planned(area, rule="FREQ=WEEKLY;COUNT=6")
+    planned(area, NEAR, rule="FREQ=WEEKLY;COUNT=4")
+    (found,) = look()
+    assert found.count == 4
+    assert len(found.dates) == 4
+
+
+def test_finding_goes_when_the_event_moves_and_comes_back(area):
+    one, other = planned(area), planned(area, NEAR)
+    look()
+    change_event(one, values={"starts": one.starts + timedelta(days=8), "ends": one.ends + timedelta(days=8)}, by=None)
+    assert look(one) == []
+    fresh = Event.objects.get(pk=other.pk)
+    change_event(
+        fresh, values={"starts": one.starts + timedelta(days=8), "ends": one.ends + timedelta(days=8)}, by=None
+    )
+    assert len(look(fresh)) == 1
+    assert Finding.objects.count() == 1
+
+
+def test_each_change_of_an_event_puts_a_look_into_the_queue(area):
+    planned(area)
+    other = planned(area, NEAR)
+    jobs = DBTaskResult.objects.filter(task_path__endswith="find_coincidences").order_by("enqueued_at")
+    *_earlier, last = [job.args_kwargs["args"][0] for job in jobs]
+    assert last == [other.pk]
+    finding_jobs.find_coincidences.call(last)
+    assert Finding.objects.present().count() == 1
+
+
+def test_every_night_everything_is_looked_at_anew(area):
+    planned(area)
+    planned(area, NEAR)
+    DBTaskResult.objects.all().delete()
+    assert finding_jobs.find_all_coincidences.call() == 2
+    (job,) = DBTaskResult.objects.all()
+    finding_jobs.find_coincidences.call(*job.args_kwargs["args"])
+    assert Finding.objects.count() == 1
+
+
+def test_only_those_whose_business_it_is_see_it(area):
+    one, other = planned(area), planned(area, NEAR)
+    stranger = planned(area, FAR)
+    look()
+    for event in (one, other):
+        assert Finding.objects.visible_to(reach_of(editor_of(event))).count() == 1
+    assert Finding.objects.visible_to(reach_of(editor_of(stranger))).count() == 0
+
+
+@pytest.mark.parametrize("hidden", [Visibility.ORGANISATION, Visibility.PRIVATE])
+def test_what_somebody_may_not_read_is_not_hinted_at(area, hidden):
+    one, other = planned(area), planned(area, NEAR, visibility=hidden)
+    look()
+    assert Finding.objects.visible_to(reach_of(editor_of(one))).count() == 0
+    assert Finding.objects.visible_to(reach_of(editor_of(other))).count() == 1
+    own = editor_of(one)
+    draft = findings.Draft(Event.objects.get(pk=one.pk), frozenset({one.organisation_id}))
+    assert findings.of_draft(draft, area, reach_of(own)) == []
+
+
+def test_time_that_was_moved_in_private_is_nobody_elses_business(area):
+    weekly = planned(area, rule="FREQ=WEEKLY;COUNT=2")
+    first = weekly.starts
+    moved = {"starts": first + timedelta(days=1), "ends": first + timedelta(days=1, hours=1), "visibility": "private"}
+    change_occurrence(weekly, first, values=moved, by=None)
+    planned(area, NEAR, starts=first + timedelta(days=1))
+    assert look() == []
+
+
+def test_draft_is_compared_before_anything_is_saved(area):
+    other = planned(area, NEAR)
+    organisation = OrganisationFactory(home_area=area)
+    draft = Event(
+        area=area,
+        organisation=organisation,
+        title="Gry",
+        starts=other.starts,
+        ends=other.ends,
+        audiences=["7-12"],
+        latitude=HERE[0],
+        longitude=HERE[1],
+        precision="exact",
+        visibility=Visibility.ORGANISATION,
+    )
+    user = UserFactory()
+    MembershipFactory(user=user, organisation=organisation, role=MembershipRole.EDITOR)
+    (pair,) = findings.of_draft(findings.Draft(draft), area, reach_of(user))
+    assert (pair.kind, pair.first, pair.second) == (FindingKind.JOIN, 0, other.pk)
+    assert Finding.objects.count() == 0
+
+
+def test_decided_finding_comes_back_only_if_the_facts_change(area, clock):
+    one, _other = planned(area, rule="FREQ=WEEKLY;COUNT=6"), planned(area, NEAR, rule="FREQ=WEEKLY;COUNT=6")
+    (found,) = look()
+    decide_finding(found, organisation=one.organisation, answer="fine", reason="inne dzieci", by=None)
+    assert not Finding.objects.undecided().exists()
+    clock.move_to(CLOCK + timedelta(days=10))
+    look()
+    assert not Finding.objects.undecided().exists()
+    fresh = Event.objects.get(pk=one.pk)
+    change_event(fresh, values={"audiences": ["7-12", "13-17"]}, by=None)
+    look()
+    assert Finding.objects.undecided().count() == 1
