@@ -35,7 +35,8 @@ class Batch:
     @property
     def differ(self) -> Truth:
         """Whether they belong to two events."""
-        return self.table.event[self.one] != self.table.event[self.other]
+        differ: Truth = self.table.event[self.one] != self.table.event[self.other]
+        return differ
 
     @property
     def shared(self) -> Whole:
@@ -61,7 +62,8 @@ class Batch:
         return named, other_named, both
 
     def _everyone(self, rows: Whole) -> Truth:
-        return (self.table.audiences[rows] & EVERYONE) != 0
+        named: Truth = (self.table.audiences[rows] & EVERYONE) != 0
+        return named
 
     @property
     def metres(self) -> Whole:
@@ -92,13 +94,15 @@ class Batch:
     @property
     def way(self) -> Whole:
         """Seconds that the way takes on foot."""
-        return -(-self.metres * 60 // self.limits.walking_speed)
+        way: Whole = -(-self.metres * 60 // self.limits.walking_speed)
+        return way
 
     @property
     def shorter(self) -> Whole:
         """Seconds that the shorter one lasts."""
         lasts = self.table.ends - self.table.starts
-        return np.minimum(lasts[self.one], lasts[self.other])
+        shorter: Whole = np.minimum(lasts[self.one], lasts[self.other])
+        return shorter
 
     @property
     def share_day(self) -> Truth:
@@ -116,7 +120,8 @@ class Batch:
     def have_theme(self) -> Truth:
         """Whether they are of one kind."""
         kind = self.table.kind
-        return (kind[self.one] != NONE) & (kind[self.one] == kind[self.other])
+        same: Truth = (kind[self.one] != NONE) & (kind[self.one] == kind[self.other])
+        return same
 
     @property
     def have_organiser(self) -> Truth:
@@ -134,7 +139,8 @@ class Batch:
     def have_room(self) -> Truth:
         """Whether both are in the same."""
         room = self.table.room
-        return (room[self.one] != NONE) & (room[self.one] == room[self.other])
+        same: Truth = (room[self.one] != NONE) & (room[self.one] == room[self.other])
+        return same
 
     @property
     def are_timed(self) -> Truth:

@@ -1,7 +1,8 @@
 """Occurrences as columns, so that many pairs are judged at once."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, fields, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,17 +12,23 @@ from podworko.agenda.coordination.values import Limits, Planned, end_of, last_da
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 Truth = NDArray[np.bool_]
-Sets = list[frozenset[int]]
-
 NONE = -1
-"""In place of an id that there is none of."""
+"""In place of an id; those of the database are greater."""
 
 
-class Columns(NamedTuple):
-    """One row per occurrence. Ids are replaced by numbers from 0 within one table."""
+class Sets(NamedTuple):
+    """Different sets of ids, each once or more often."""
+
+    sets: list[frozenset[int]]
+    signs: NDArray[np.uint64]
+    """64 bits of each: two sets whose signs have no bit in common have no member in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One row per occurrence; NONE where an id is missing."""
 
     event: Whole
-    """The id itself."""
     starts: Whole
     ends: Whole
     """As `end_of`."""
@@ -45,15 +52,19 @@ class Columns(NamedTuple):
     organiser_sets: Sets
     equipment_sets: Sets
 
-    def __len__(self) -> int:  # a table is as long as its columns
-        """Return the number of occurrences."""
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
         return len(self.event)
+
+
+_PER_ROW = [field.name for field in fields(Columns) if not field.name.endswith("_sets")]
 
 
 def columns(planned: Sequence[Planned], limits: Limits) -> Columns:
     """Return occurrences as columns, in the same order."""
-    organiser_sets: dict[frozenset[int], int] = {}
-    equipment_sets: dict[frozenset[int], int] = {}
+    organisers: dict[frozenset[int], int] = {}
+    equipment: dict[frozenset[int], int] = {}
     points = np.array([_point(each) for each in planned], dtype=np.float64).reshape(-1, 3)
     return Columns(
         event=_whole(each.event for each in planned),
@@ -71,13 +82,35 @@ def columns(planned: Sequence[Planned], limits: Limits) -> Columns:
         room=_ids(each.room for each in planned),
         kind=_ids(each.kind for each in planned),
         audiences=_whole(each.audiences for each in planned),
-        organisers=_whole(organiser_sets.setdefault(each.organisers, len(organiser_sets)) for each in planned),
-        equipment=_whole(
-            equipment_sets.setdefault(frozenset(each.equipment), len(equipment_sets)) for each in planned
-        ),
-        organiser_sets=list(organiser_sets),
-        equipment_sets=list(equipment_sets),
+        organisers=_whole(organisers.setdefault(each.organisers, len(organisers)) for each in planned),
+        equipment=_whole(equipment.setdefault(frozenset(each.equipment), len(equipment)) for each in planned),
+        organiser_sets=_sets(list(organisers)),
+        equipment_sets=_sets(list(equipment)),
     )
+
+
+def some(table: Columns, rows: Whole) -> Columns:
+    """Return some rows of a table."""
+    return replace(table, **{name: getattr(table, name)[rows] for name in _PER_ROW})
+
+
+def together(table: Columns, other: Columns) -> Columns:
+    """Return the rows of both tables, one after the other."""
+    moved = replace(
+        other,
+        organisers=other.organisers + len(table.organiser_sets.sets),
+        equipment=other.equipment + len(table.equipment_sets.sets),
+    )
+    both: dict[str, Any] = {name: np.concatenate((getattr(table, name), getattr(moved, name))) for name in _PER_ROW}
+    return Columns(
+        **both,
+        organiser_sets=_both(table.organiser_sets, other.organiser_sets),
+        equipment_sets=_both(table.equipment_sets, other.equipment_sets),
+    )
+
+
+def _both(one: Sets, other: Sets) -> Sets:
+    return Sets(one.sets + other.sets, np.concatenate((one.signs, other.signs)))
 
 
 class Members(NamedTuple):
@@ -87,12 +120,11 @@ class Members(NamedTuple):
     group: Whole
 
 
-def members(numbers: Whole, sets: Sets) -> Members:
+def members(numbers: Whole, known: Sets) -> Members:
     """Return each row once for each member of its set."""
-    sizes = np.array([len(each) for each in sets], dtype=np.int64)
-    flat = _whole(member for each in sets for member in sorted(each))
-    begins = np.cumsum(sizes) - sizes
-    item, place = expanded(begins[numbers], sizes[numbers])
+    sizes = _whole(map(len, known.sets))
+    flat = _whole(member for each in known.sets for member in each)
+    item, place = expanded((np.cumsum(sizes) - sizes)[numbers], sizes[numbers])
     return Members(item, flat[place])
 
 
@@ -103,14 +135,17 @@ def expanded(begins: Whole, counts: Whole) -> tuple[Whole, Whole]:
     return rows, np.arange(len(rows), dtype=np.int64) - (before - begins)[rows]
 
 
-def have_common(sets: Sets, one: Whole, other: Whole) -> Truth:
-    """Say for pairs of sets, given by their numbers, whether they share a member."""
-    signs = np.array([_sign(each) for each in sets], dtype=np.uint64)
-    found = (signs[one] & signs[other]) != 0
-    # Signs of two sets may agree by chance; where they do, the sets decide.
-    for row in np.flatnonzero(found & (one != other)):
-        found[row] = not sets[one[row]].isdisjoint(sets[other[row]])
+def have_common(known: Sets, one: Whole, other: Whole) -> Truth:
+    """Say for pairs of sets, given by their numbers, whether they have a member in common."""
+    found: Truth = (known.signs[one] & known.signs[other]) != 0
+    # Signs may agree by chance; where they do, the sets decide.
+    for row in np.flatnonzero(found & (one != other)).tolist():
+        found[row] = not known.sets[one[row]].isdisjoint(known.sets[other[row]])
     return found
+
+
+def _sets(sets: list[frozenset[int]]) -> Sets:
+    return Sets(sets, np.array([_sign(each) for each in sets], dtype=np.uint64))
 
 
 def _sign(ids: Iterable[int]) -> int:
@@ -125,8 +160,7 @@ def _whole(values: Iterable[int]) -> Whole:
 
 
 def _ids(values: Iterable[int | None]) -> Whole:
-    known: dict[int | None, int] = {None: NONE}
-    return np.fromiter((known.setdefault(each, len(known) - 1) for each in values), np.int64)
+    return np.fromiter((NONE if each is None else each for each in values), np.int64)
 
 
 def _point(planned: Planned) -> tuple[float, float, float]:

@@ -1,7 +1,7 @@
 """The rules of `pairs.compare` for many pairs at once: each takes pairs that may meet and keeps what it finds."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,8 @@ from podworko.agenda.coordination.columns import NONE, Truth, Whole
 from podworko.agenda.coordination.pairs import HOUR, ORDER
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """One row per match; as `values.Match`, with NONE for no distance."""
 
     kind: Whole
@@ -108,9 +109,7 @@ def _plain(kind: FindingKind, batch: Batch, strength: Whole, metres: Whole) -> F
     """Return what has nothing to do with for whom something is."""
     never = np.zeros(len(batch), dtype=np.bool_)
     shared = np.zeros(len(batch), dtype=np.int64)
-    return Found(
-        _of_kind(kind, batch), batch.one, batch.other, strength, metres, shared, batch.minutes, never, never
-    )
+    return Found(_of_kind(kind, batch), batch.one, batch.other, strength, metres, shared, batch.minutes, never, never)
 
 
 def _of_kind(kind: FindingKind, batch: Batch) -> Whole:

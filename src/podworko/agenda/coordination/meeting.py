@@ -21,7 +21,7 @@ Rows = tuple[Whole, Whole]
 
 
 def near(table: Columns, metres: int, begin: Whole, until: Whole, chosen: Truth) -> Iterator[Rows]:
-    """Yield pairs of chosen rows that may be so near, each once: `begin` of one lies from `begin` to `until` of the other.
+    """Yield pairs of chosen rows that may be so near, each once: one begins from `begin` until `until` of the other.
 
     Two of one registered place come whatever their points are.
     """

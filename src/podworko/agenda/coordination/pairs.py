@@ -114,7 +114,6 @@ def _needed(one: Planned, other: Planned, limits: Limits) -> Iterator[Match]:
         yield Match(FindingKind.NEEDED, 2 if gap < 0 else 1, metres, minutes=_minutes(gap))
 
 
-
 # What two occurrences are to each other
 
 

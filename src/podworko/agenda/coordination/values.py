@@ -190,7 +190,7 @@ def position(latitude: float, longitude: float) -> tuple[float, float, float]:
 
 
 def people(bits: int) -> int:
-    """Return an audience with those it takes in: families bring children up to 12, seniors are 60+, and the reverse."""
+    """Return an audience with those it takes in: families bring children up to 12; seniors and 60+ are the same."""
     if bits & FAMILIES:
         bits |= CHILDREN
     if bits & (SENIORS | OLD):
