@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from podworko.agenda.choices import Registration
-from podworko.agenda.forms.event import MOST_PLACES, current_values
+from podworko.agenda.forms.current import current_values
+from podworko.agenda.forms.event import MOST_PLACES, EventFields
 from podworko.agenda.forms.repeating import repeat_initial
 from podworko.agenda.models import Event, Suggestion
 from podworko.agenda.one_line import Named, Part, Understood, understand
@@ -53,7 +54,7 @@ def from_address(query: Mapping[str, str], area: Area, reach: Reach, *, today: d
     event = Event.objects.visible_to(reach).filter(pk=copied).first() if is_number else None
     if event is None:
         return Draft(initial=initial)
-    values = current_values(event)
+    values = current_values(event, EventFields.base_fields)
     forgotten = ["day", "last_day", "attendance", "count_method", "status", "repeats_until", "edition"]
     if not Event.objects.editable_by(reach).filter(pk=event.pk).exists():
         # No page shows it to others.

@@ -16,6 +16,11 @@ def next_dates(area_slug: str) -> str:
     return reverse("agenda:next_dates", args=[area_slug])
 
 
+def event_findings(area_slug: str) -> str:
+    """Return the address that says what an event that is being typed would have to do with others."""
+    return reverse("agenda:event_findings", args=[area_slug])
+
+
 def page(event: Event) -> str:
     """Return the address of the page of an event."""
     return reverse("portal:event", args=[event.area.slug, event.pk])

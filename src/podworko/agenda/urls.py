@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:area_slug>/calendar/new/", events.add_event, name="add_event"),
     path(f"{CALENDAR}new/paste/", events.paste_event, name="paste_event"),
     path(f"{CALENDAR}new/dates/", events.next_dates, name="next_dates"),
+    path(f"{CALENDAR}new/findings/", events.event_findings, name="event_findings"),
     path(FEEDS, feeds.feeds, name="feeds"),
     path(f"{FEEDS}new/", feeds.add_feed, name="add_feed"),
     path(f"{FEEDS}review/", reviewing.review_events, name="review_events"),

@@ -1,7 +1,6 @@
 """The forms of an event: one page, most of it folded."""
 
 from copy import copy
-from datetime import UTC, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from podworko.agenda import links
 from podworko.agenda.choices import CountMethod, EventStatus, OrganiserRole, Registration
+from podworko.agenda.coinciding import Coinciding
+from podworko.agenda.forms import looking
+from podworko.agenda.forms.current import RELATIONS, current_values
 from podworko.agenda.forms.days import DayField
 from podworko.agenda.forms.event_times import times
 from podworko.agenda.forms.next_dates import NextDates, next_dates
@@ -88,6 +90,9 @@ class EventFields(RepeatFields):
     organiser_name = forms.CharField(label=_("Kto organizuje, jeśli nie ma na liście"), required=False, max_length=200)
     location_id = forms.TypedChoiceField(label=_("Miejsce z rejestru"), required=False, coerce=int, empty_value=None)
     room_id = forms.TypedChoiceField(label=_("Sala"), required=False, coerce=int, empty_value=None)
+    equipment = forms.TypedMultipleChoiceField(
+        label=_("Potrzebny sprzęt"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
     place_name = forms.CharField(
         label=_("Gdzie"), required=False, max_length=300, help_text=_("Sala, piętro albo miejsce spoza rejestru.")
     )
@@ -182,7 +187,7 @@ class EventFields(RepeatFields):
             ),
         ),
         FieldGroup(_("Dostępność i dzieci"), ("accessibility_note", "with_minors", "safeguarding_note")),
-        FieldGroup(_("Kto jeszcze i z czego"), ("co_organisers", "funding")),
+        FieldGroup(_("Kto jeszcze i z czego"), ("co_organisers", "funding", "equipment")),
         FieldGroup(_("W innych kalendarzach"), ("listed_in",)),
         FieldGroup(_("Stan i frekwencja"), ("status", "attendance", "count_method")),
     )
@@ -193,6 +198,8 @@ class EventFields(RepeatFields):
     """As the actions take: whose part these fields do not ask for, and who is not for this person to choose."""
     kept_listings: tuple[int, ...] = ()
     """Areas in whose calendars it stands and which are not for this person to choose."""
+    kept_equipment: tuple[int, ...] = ()
+    """As `kept_listings`, of what it needs."""
     area: Area
     reach: Reach
     event: Event | None = None
@@ -208,6 +215,7 @@ class EventFields(RepeatFields):
         self._choose("organisation_id", [*others, *((one.pk, one.name) for one in own)])
         self._offer_places(area, reach, event)
         self._offer_rooms(area, reach, event)
+        self._offer_equipment(area, reach, event)
         kinds = EventKind.objects.filter(area__in=area.path_ids).order_by("position", "pk")
         self._choose("kind_id", [("", _("jeszcze nie wybrano")), *((kind.pk, kind.name) for kind in kinds)])
         self._offer_organisers(area, reach, event)
@@ -239,17 +247,20 @@ class EventFields(RepeatFields):
         )
 
     def _offer_rooms(self, area: Area, reach: Reach, event: Event | None) -> None:
-        here = Q(organisation__in=Organisation.objects.active_in(area)) | Q(location__area__path__startswith=area.path)
-        rooms = Resource.objects.visible_to(reach).filter(here, kind=ResourceKind.ROOM).select_related("organisation")
-        known = [
-            (one.pk, f"{one.name} – {one.organisation.name}")
-            for one in rooms.order_by("organisation__sort_key", "sort_key", "pk")[:MOST_PLACES]
-        ]
+        known = _resources(ResourceKind.ROOM, area, reach)
         self._choose("room_id", [("", _("żadna albo nieznana")), *known])
         is_hidden = event is not None and event.room_id is not None and event.room_id not in dict(known)
         if not known or is_hidden:
             # A room that this person may not see stays as it is.
             del self.fields["room_id"]
+
+    def _offer_equipment(self, area: Area, reach: Reach, event: Event | None) -> None:
+        known = _resources(ResourceKind.EQUIPMENT, area, reach)
+        needed = event.equipment.values_list("pk", flat=True) if event else ()
+        self.kept_equipment = tuple(pk for pk in needed if pk not in dict(known))
+        self._choose("equipment", known)
+        if not known:
+            del self.fields["equipment"]
 
     def _offer_areas(self, area: Area, reach: Reach, event: Event | None) -> None:
         beside = [(one.pk, one.full_label) for one in areas_beside(area, reach)]
@@ -277,6 +288,16 @@ class EventFields(RepeatFields):
     def dates_page(self) -> str:
         """Where the dates that follow from what is chosen are asked for."""
         return links.next_dates(self.area.slug)
+
+    @property
+    def findings_page(self) -> str:
+        """Where it is asked what an event like this would have to do with others."""
+        own = f"?event={self.event.pk}" if self.event else ""
+        return f"{links.event_findings(self.area.slug)}{own}"
+
+    def coinciding(self) -> Coinciding:
+        """Return what the event that the form shows would have to do with others."""
+        return looking.look(self.data if self.is_bound else None, self.area, self.reach, self.event)
 
     def next_dates(self) -> NextDates | None:
         """Return the dates that follow from what the form shows."""
@@ -310,6 +331,8 @@ class EventFields(RepeatFields):
         values["funding"] = [{"source": line, "organisation": payers.get(line)} for line in lines if line]
         if "room_id" in cleaned:
             values["room_id"] = cleaned["room_id"]
+        if "equipment" in cleaned:
+            values["equipment"] = [*cleaned["equipment"], *self.kept_equipment]
         if "listed_in" in cleaned:
             values["listed_in"] = [*cleaned["listed_in"], *self.kept_listings]
         return values
@@ -337,9 +360,17 @@ class EventFields(RepeatFields):
         """Return an event, never to be saved, with these values."""
         event = copy(self.event) if self.event else Event(area=self.area)
         for name, value in values.items():
-            if name not in {"organisers", "funding", "listed_in"}:
+            if name not in RELATIONS:
                 setattr(event, name, value)
         return event
+
+
+def _resources(kind: ResourceKind, area: Area, reach: Reach) -> list[tuple[Any, Any]]:
+    """Return what there is of a kind for a person to choose, as pairs of id and name."""
+    here = Q(organisation__in=Organisation.objects.active_in(area)) | Q(location__area__path__startswith=area.path)
+    rows = Resource.objects.visible_to(reach).filter(here, kind=kind).select_related("organisation")
+    ordered = rows.order_by("organisation__sort_key", "sort_key", "pk")[:MOST_PLACES]
+    return [(one.pk, f"{one.name} – {one.organisation.name}") for one in ordered]
 
 
 class NewEventForm(EventFields, SentOnceForm):
@@ -355,7 +386,7 @@ class EventForm(EventFields, VersionedForm):
 
     def __init__(self, data: Any = None, *, event: Event, reach: Reach) -> None:
         self.subject, self.reach, self.kept_rule = event, reach, event.rule
-        super().__init__(data, current=current_values(event), version=event.version)
+        super().__init__(data, current=current_values(event, self.base_fields), version=event.version)
 
     def add_fields(self) -> None:
         """Add what depends on the area, and what the event has that the fields cannot say."""
@@ -364,28 +395,3 @@ class EventForm(EventFields, VersionedForm):
         self.prepare(self.subject.area, self.reach, self.subject)
         if self.subject.status == EventStatus.CANCELLED:
             self._choose("status", [(EventStatus.CANCELLED.value, EventStatus.CANCELLED.label)])
-
-
-def current_values(event: Event) -> dict[str, Any]:
-    """Return what the form shows of an event."""
-    same = [name for name in EventFields.base_fields if hasattr(event, name) and name not in {"funding", "organisers"}]
-    values = {name: getattr(event, name) for name in same}
-    if event.starts is not None and event.ends is not None:
-        start, end = event.starts.astimezone(UTC), event.ends.astimezone(UTC)
-        last = (end - timedelta(microseconds=1)).date() if end > start else start.date()
-        values |= {"day": start.date(), "last_day": last if last > start.date() and _is_long(event) else None}
-        if not event.is_all_day:
-            values |= {"time_from": start.time(), "time_to": end.time() if event.has_end else None}
-    values |= repeat_initial(event)
-    values["listed_in"] = sorted(event.listings.exclude(area=event.area_id).values_list("area", flat=True))
-    helpers = event.organisers.filter(role=OrganiserRole.CO_ORGANISER).order_by("pk")
-    values["co_organisers"] = list(helpers.values_list("organisation", flat=True))
-    values["funding"] = "\n".join(event.funding.order_by("pk").values_list("source", flat=True))
-    return values
-
-
-def _is_long(event: Event) -> bool:
-    """Say whether it takes days, and not only an evening that ends after midnight."""
-    if event.starts is None or event.ends is None:
-        return False
-    return event.is_all_day or event.ends - event.starts >= timedelta(days=1)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from podworko.agenda import drafting, links, registering
 from podworko.agenda.actions import event as actions
 from podworko.agenda.actions.suggestion import take_suggestion
+from podworko.agenda.forms import looking
 from podworko.agenda.forms import next_dates as coming
 from podworko.agenda.forms.event import EventForm, NewEventForm
 from podworko.agenda.forms.paste import PasteForm
@@ -68,6 +69,16 @@ def next_dates(request: HttpRequest, area_slug: str) -> JsonResponse:
     return JsonResponse({"said": found.said, "days": days, "has_more": found.has_more, "skipped": skipped})
 
 
+@require_safe
+def event_findings(request: HttpRequest, area_slug: str) -> HttpResponse:
+    """Show what an event that is being typed would have to do with others; a part of a page."""
+    area = area_to_announce_in(request, area_slug)
+    number = request.GET.get("event", "")
+    event = event_to_edit(request, area_slug, int(number)) if number.isdecimal() and len(number) < 19 else None  # noqa: PLR2004 – what a column of ids holds
+    found = looking.look(request.GET, area, reach_of(request.user), event)
+    return render(request, "agenda/_coinciding.html", {"coinciding": found, "area": area})
+
+
 @show_and_save
 def paste_event(request: HttpRequest, area_slug: str) -> HttpResponse:
     """Make an event of any text: the form filled in with what was understood, the text kept beside it."""
@@ -98,8 +109,9 @@ def change_event(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
     event = event_to_edit(request, area_slug, pk)
     draft_key = f"event-{event.pk}"
     form = EventForm(posted(request), event=event, reach=reach_of(request.user))
-    cautions = form.pending_cautions() if request.method == "POST" and form.is_valid() else []
-    if request.method == "POST" and form.is_valid() and not cautions:
+    is_sent = request.method == "POST" and form.is_valid() and looking.IS_ASKED not in request.POST
+    cautions = form.pending_cautions() if is_sent else []
+    if is_sent and not cautions:
         values, by = form.values(), person(request)
         if carry_out(form, lambda: actions.change_event(event, values=values, version=event.version, by=by)):
             remarks = registering.remarks(event)
@@ -165,7 +177,7 @@ def restore_event_version(request: HttpRequest, area_slug: str, pk: int, entry_i
 
 def enter(request: HttpRequest, form: NewEventForm, add: Callable[..., Event]) -> tuple[Event | None, list[Caution]]:
     """Make the event, unless something is wrong or should be looked at first."""
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid() or looking.IS_ASKED in request.POST:
         return None, []
     token, by = form.cleaned_data["token"], person(request)
     # Before the cautions: the twin of a form sent twice would be warned of itself.
