@@ -55,7 +55,7 @@ def ask(client, area, **typed):
 
 
 def said(response):
-    return " ".join(text_of(response.text).split())
+    return text_of(response.text)
 
 
 def test_what_can_be_joined_stands_beside_the_form(area, typing, typed):

@@ -9,9 +9,19 @@ const ASKED = new Set([
 function enhance(box) {
   const form = document.querySelector("form.form");
   const list = box.querySelector("[data-findings-list]");
+  const link = document.querySelector("[data-findings-link]");
   const status = box.querySelector("[data-findings-status]");
   let timer;
   let request;
+
+  // Where the list stands below the form, a link at the end of the form leads to it.
+  function tell() {
+    const count = list.querySelectorAll(".entry").length;
+    status.textContent = `${status.dataset.said}: ${count}`;
+    if (!link) return;
+    link.textContent = status.textContent;
+    link.hidden = count === 0;
+  }
 
   async function ask() {
     request?.abort();
@@ -25,7 +35,7 @@ function enhance(box) {
       if (!answer.ok) return;
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
       list.replaceChildren(...found.body.childNodes);
-      status.textContent = `${status.dataset.said}: ${list.querySelectorAll(".entry").length}`;
+      tell();
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
@@ -37,6 +47,7 @@ function enhance(box) {
     timer = setTimeout(ask, PAUSE);
   });
   document.querySelector("[data-look]")?.remove();
+  if (list.querySelector(".entry")) tell();
 }
 
 document.querySelectorAll("[data-findings]").forEach(enhance);
