@@ -167,6 +167,7 @@ PAGES = {
     "agenda:add_event": Page(
         get=frozenset({EDITOR, NEIGHBOUR, COORDINATOR}), post=frozenset({EDITOR, NEIGHBOUR, COORDINATOR})
     ),
+    "agenda:change_limits": Page(get=COORDINATORS, post=COORDINATORS),
     "agenda:event_findings": Page(get=ANNOUNCERS),
     "agenda:next_dates": Page(get=ANNOUNCERS),
     "agenda:paste_event": Page(get=ANNOUNCERS, post=ANNOUNCERS),

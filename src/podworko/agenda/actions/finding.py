@@ -2,10 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from podworko.agenda import finding_jobs
 from podworko.agenda.choices import FindingAnswer
-from podworko.agenda.models import CoordinationLimits, Finding, FindingDecision
+from podworko.agenda.models import CoordinationLimits, Finding, FindingDecision, Occurrence
 from podworko.core import audit
 from podworko.core.audit import Actor, Values
 from podworko.core.models import AuditEntry
@@ -60,7 +62,10 @@ def change_limits(area: Area, *, values: Values, by: Actor | None, version: int 
     if row is None:
         row = CoordinationLimits(area=area, **values)
         row.full_clean()
-        return audit.create(row, verb="change_limits", by=by)
-    fresh = audit.lock(row, version)
-    audit.change(fresh, dict(values), verb="change_limits", by=by)
-    return fresh
+        row = audit.create(row, verb="change_limits", by=by)
+    else:
+        row = audit.lock(row, version)
+        audit.change(row, dict(values), verb="change_limits", by=by)
+    ahead = Occurrence.objects.filter(ends__gte=timezone.now(), event__area__path__startswith=area.path)
+    finding_jobs.look_for(set(ahead.values_list("event", flat=True)))
+    return row
