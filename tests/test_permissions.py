@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.world import (
+    ANALYST,
     ADMINISTRATOR,
     COORDINATOR,
     EDITOR,
+    FACILITATOR,
     MEMBER,
     NEIGHBOUR,
     OFFICER,
@@ -35,6 +37,8 @@ MANAGERS = frozenset({EDITOR, COORDINATOR})
 COORDINATORS = frozenset({COORDINATOR})
 ANNOUNCERS = frozenset({EDITOR, NEIGHBOUR, COORDINATOR})
 """Who may enter something into the area's calendar."""
+REPORT_READERS = ANNOUNCERS | {FACILITATOR, ANALYST}
+"""Who reads what came of coordination in an area."""
 ACTIVE_HERE = frozenset({MEMBER, EDITOR, NEIGHBOUR, COORDINATOR})
 """Who belongs to an organisation of the area, or coordinates it."""
 
@@ -168,6 +172,10 @@ PAGES = {
         get=frozenset({EDITOR, NEIGHBOUR, COORDINATOR}), post=frozenset({EDITOR, NEIGHBOUR, COORDINATOR})
     ),
     "agenda:change_limits": Page(get=COORDINATORS, post=COORDINATORS),
+    "agenda:coordination_report": Page(get=REPORT_READERS),
+    "agenda:coordination_report_csv": Page(get=REPORT_READERS),
+    "agenda:print_coordination_report": Page(get=REPORT_READERS),
+    "agenda:coordination_records": Page(get=REPORT_READERS, query=(("what", "events"),)),
     "agenda:event_findings": Page(get=ANNOUNCERS),
     "agenda:next_dates": Page(get=ANNOUNCERS),
     "agenda:paste_event": Page(get=ANNOUNCERS, post=ANNOUNCERS),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from podworko.agenda.views import (
+    coordination_reports,
     events,
     feeds,
     followers,
@@ -31,6 +32,10 @@ urlpatterns = [
     path(f"{CALENDAR}new/paste/", events.paste_event, name="paste_event"),
     path(f"{CALENDAR}new/dates/", events.next_dates, name="next_dates"),
     path(f"{CALENDAR}new/findings/", events.event_findings, name="event_findings"),
+    path(f"{CALENDAR}report/", coordination_reports.coordination_report, name="coordination_report"),
+    path(f"{CALENDAR}report/records/", coordination_reports.coordination_records, name="coordination_records"),
+    path(f"{CALENDAR}report.csv", coordination_reports.coordination_report_csv, name="coordination_report_csv"),
+    path(f"{CALENDAR}report.pdf", coordination_reports.print_coordination_report, name="print_coordination_report"),
     path(f"{CALENDAR}limits/", limits.change_limits, name="change_limits"),
     path(FEEDS, feeds.feeds, name="feeds"),
     path(f"{FEEDS}new/", feeds.add_feed, name="add_feed"),
