@@ -65,6 +65,8 @@ class Line(NamedTuple):
     what: str = ""
     """Which records it opens to: see `Report.records`; empty where it is worked out of others."""
     of: str = ""
+    part: str = ""
+    """Of what is listed on the same page: in which table."""
 
 
 class Table(NamedTuple):
@@ -73,6 +75,8 @@ class Table(NamedTuple):
     title: str
     lines: Sequence[Line]
     note: str = ""
+    name: str = ""
+    """As `Line.part`."""
 
 
 def period_of(first: date | None, last: date | None, today: date) -> Period:
@@ -106,6 +110,7 @@ class Report:
         known: dict[str, Mapping[str, Sequence[int]]] = {
             "events": {"": list(self.events)},
             "common": {"": self.common},
+            "several": {"": self.several},
             "joined": {"": [pk for pk in self.joined if pk in self.events]},
             "pair": self.pairs,
             "funding": self.funding,
@@ -219,19 +224,21 @@ class Report:
     def _together(self) -> Table:
         count, common = len(self.events), len(self.common)
         share = f"{round(100 * common / count)}%" if count else "–"
-        several = sum(1 for pk in self.events if self._sources(pk) > 1)
         lines = [
             Line(_("Wydarzenia"), str(count), "events"),
             Line(_("Wspólne, czyli co najmniej dwóch organizatorów"), str(common), "common"),
             Line(_("Udział wspólnych"), share),
             Line(_("Powstałe z połączenia dwóch"), str(len(self._chosen("joined", "") or ())), "joined"),
-            Line(_("Pary organizacji, które zrobiły coś razem"), str(len(self.pairs))),
-            Line(_("Opłacone z co najmniej dwóch źródeł"), str(several)),
+            Line(_("Pary organizacji, które zrobiły coś razem"), str(len(self.pairs)), part="pairs"),
+            Line(_("Opłacone z co najmniej dwóch źródeł"), str(len(self.several)), "several"),
         ]
         return Table(_("Razem"), lines)
 
-    def _sources(self, pk: int) -> int:
-        return sum(pk in ids for name, ids in self.funding.items() if name)
+    @cached_property
+    def several(self) -> list[int]:
+        """Events that two sources or more pay for."""
+        sources = Counter(pk for name, ids in self.funding.items() if name for pk in ids)
+        return [pk for pk in self.events if sources[pk] > 1]
 
     def _noticed(self) -> Table:
         kinds, answers = Counter(row.kind for row in self.findings), Counter(self.answers.values())
@@ -253,7 +260,7 @@ class Report:
         for key, ids in self.pairs.items():
             one, other = (self.names[int(pk)] for pk in key.split("-"))
             lines.append(Line(f"{one} + {other}", str(len(ids)), "pair", key))
-        return Table(_("Kto z kim"), lines)
+        return Table(_("Kto z kim"), lines, name="pairs")
 
     def _funding(self) -> Table:
         lines = [Line(name or _("nie podano"), str(len(ids)), "funding", name) for name, ids in self.funding.items()]

@@ -28,11 +28,15 @@ from podworko.places.models import Area
 SHOWN = 50
 
 
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class PeriodForm(forms.Form):
     """Since when and until when."""
 
-    since = DayField(label=gettext_lazy("Od dnia"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = DayField(label=gettext_lazy("Do dnia"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=gettext_lazy("Od dnia"), required=False, widget=_day_input())
+    until = DayField(label=gettext_lazy("Do dnia"), required=False, widget=_day_input())
 
 
 @require_safe
@@ -108,12 +112,12 @@ def _asked(request: HttpRequest, area_slug: str) -> tuple[Report, PeriodForm]:
     said = form.cleaned_data
     period = period_of(said.get("since"), said.get("until"), timezone.localdate())
     shown = {"since": period.first, "until": period.last}
-    return Report(area, reach, period), form if form.errors else PeriodForm(shown)
+    return Report(area, reach, period), form if form.errors else PeriodForm(initial=shown)
 
 
 def _records_page(report: Report, line: Line) -> str:
     if not line.what:
-        return ""
+        return f"#{line.part}" if line.part else ""
     query = urlencode({"what": line.what, "of": line.of, **_query(report)})
     return f"{reverse('agenda:coordination_records', args=[report.area.slug])}?{query}"
 
