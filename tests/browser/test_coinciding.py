@@ -1,0 +1,63 @@
+"""What coincides appears beside the form while an event is typed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from podworko.core.visibility import Visibility
+from podworko.organisations.choices import MembershipRole
+from tests.factories import AreaFactory, EventFactory, LocationFactory, MembershipFactory, OrganisationFactory
+
+
+@pytest.fixture
+def area():
+    return AreaFactory(name="Azory", slug="azory")
+
+
+def place(area, name, latitude):
+    organisation = OrganisationFactory(
+        home_area=area, active_in=[area], name=name, visibility=Visibility.PUBLIC, slug=name.lower()
+    )
+    return LocationFactory(
+        organisation=organisation, area=area, latitude=latitude, longitude=19.91, visibility=Visibility.PUBLIC
+    )
+
+
+@pytest.fixture
+def fair(area):
+    park = place(area, "Park", 50.09)
+    start = (datetime.now(UTC) + timedelta(days=9)).replace(hour=15, minute=0, second=0, microsecond=0)
+    return EventFactory(
+        area=area,
+        organisation=park.organisation,
+        location=park,
+        title="Festyn w parku",
+        visibility=Visibility.PUBLIC,
+        audiences=["7-12"],
+        starts=start,
+    )
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_appears_while_somebody_types(open_page, axe, sideways, fair, width):
+    school = place(fair.area, "Szkoła", 50.091)
+    editor = MembershipFactory(organisation=school.organisation, role=MembershipRole.EDITOR).user
+    page = open_page("/azory/calendar/new/", user=editor, width=width)
+    beside = page.get_by_role("complementary", name="Co się z tym zbiega")
+    expect(beside.get_by_text("Wpisz dzień")).to_be_visible()
+    expect(page.get_by_role("button", name="Sprawdź, co się z tym zbiega")).to_have_count(0)
+    page.get_by_label("Dzień", exact=True).fill(f"{fair.starts:%Y-%m-%d}")
+    page.get_by_label("Od godziny").fill("16:00")
+    page.get_by_label("Miejsce z rejestru").select_option(str(school.pk))
+    page.get_by_label("7–12 lat").check()
+    expect(beside.get_by_role("link", name="Festyn w parku")).to_be_visible()
+    expect(beside.get_by_text("można połączyć")).to_be_visible()
+    link = page.get_by_role("link", name="Co się z tym zbiega: 1")
+    expect(link).to_be_visible()
+    axe(page)
+    assert sideways(page) == 0
+    page.get_by_label("7–12 lat").uncheck()
+    page.get_by_label("60+").check()
+    expect(beside.get_by_text("Nic się z tym nie zbiega")).to_be_visible()
+    expect(link).to_be_hidden()
