@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.world import (
-    ANALYST,
     ADMINISTRATOR,
+    ANALYST,
     COORDINATOR,
     EDITOR,
     FACILITATOR,

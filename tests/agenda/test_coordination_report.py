@@ -78,15 +78,6 @@ def test_joint_action_counts_once_and_undoing_takes_it_back(reader, area, joint)
     assert shown["Powstałe z połączenia dwóch"] == "0"
 
 
-def test_each_number_opens_to_its_records(reader, area, joint):
-    kept, other = joint.kept, joint.absorbed
-    pair = "-".join(str(pk) for pk in sorted([kept.organisation_id, other.organisation_id]))
-    for what, of in (("events", ""), ("common", ""), ("joined", ""), ("pair", pair), ("funding", "grant")):
-        assert records(reader, area, what, of) == 1, what
-        page = reader.get(f"/{area.slug}/calendar/report/records/", DECEMBER | {"what": what, "of": of})
-        assert "Piknik" in words(page)
-
-
 def test_every_line_with_records_counts_them(reader, area, joint):
     planned(area, title="Gry", rule="FREQ=WEEKLY;COUNT=3")
     planned(area, NEAR, title="Zabawy", rule="FREQ=WEEKLY;COUNT=3")
@@ -163,18 +154,6 @@ def test_days_are_asked_for_and_turned_round(reader, area):
     assert numbers(reader, area, since="2026-12-09", until="2026-12-31")["Wydarzenia"] == "0"
     for wrong in ("31.02.2026", "9" * 40, "0001-01-01"):
         assert reader.get(f"/{area.slug}/calendar/report/", {"since": wrong}).status_code == 200
-
-
-def test_report_is_printed(reader, area, joint):
-    answer = reader.get(f"/{area.slug}/calendar/report.pdf", DECEMBER)
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
-
-
-def test_unknown_number_is_not_found(reader, area):
-    page = f"/{area.slug}/calendar/report/records/"
-    for asked in ({}, {"what": "x"}, {"what": "pair", "of": "1-2"}, {"what": "room", "of": "x"}):
-        assert reader.get(page, asked).status_code == 404
 
 
 def test_empty_area_says_so(reader, area):

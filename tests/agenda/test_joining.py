@@ -10,7 +10,7 @@ from podworko.agenda import findings
 from podworko.agenda.actions.event import add_event, bring_back_event, change_event, delete_event
 from podworko.agenda.actions.joining import answer_join, propose_join, undo_join
 from podworko.agenda.choices import JoinState, OrganiserRole
-from podworko.agenda.common import common
+from podworko.agenda.common_actions import common
 from podworko.agenda.models import Event, Finding, Occurrence, Withdrawn
 from podworko.core.visibility import Visibility
 from tests.agenda.test_findings import CLOCK, NEAR, planned
