@@ -134,3 +134,15 @@ class News(models.TextChoices):
 
     REGISTERED = "registered", _("zapis przyjęty")
     MOVED_UP = "moved_up", _("jest miejsce")
+
+
+class FindingKind(models.TextChoices):
+    """What was noticed about two events, or about the events for one audience; `coordination` says when."""
+
+    JOIN = "join", _("można połączyć")
+    COMPETE = "compete", _("ci sami ludzie w tym samym czasie")
+    ROOM = "room", _("sala zajęta dwa razy")
+    EQUIPMENT = "equipment", _("sprzęt potrzebny dwa razy")
+    NEEDED = "needed", _("potrzebni w dwóch miejscach naraz")
+    CROWDED = "crowded", _("dużo naraz")
+    EMPTY = "empty", _("nic się nie dzieje")
