@@ -71,6 +71,7 @@ def _bench(folder: Path, options: argparse.Namespace) -> None:
         return
     subprocess.run([sys.executable, "-m", "bench.poster"], check=True)
     subprocess.run([sys.executable, "-m", "bench.calendars"], check=True)
+    subprocess.run([sys.executable, "-m", "bench.coordination"], check=True)
 
 
 def _generate(places: int) -> None:

@@ -21,8 +21,8 @@ DAYS = [date(2026, 10, 23), date(2027, 3, 26), date(2026, 12, 30), date(2026, 11
 # Metres to the north: at, round and beyond each limit.
 NORTHWARD = [420, 0, 49, 51, 120, 299, 300, 301, 420, 900, 1200, 1499, 1500, 1502, 3000]
 AUDIENCES = [
-    [], ["7-12"], ["7-12"], ["60+"], ["7-12", "13-17"], ["families"], ["60+"], ["seniors"], ["everyone"], ["everyone", "newcomers"],
-    ["0-2", "families"], ["13-17"], ["carers"],
+    [], ["7-12"], ["7-12"], ["7-12", "13-17"], ["13-17"], ["families"], ["0-2", "families"],
+    ["60+"], ["60+"], ["seniors"], ["carers"], ["everyone"], ["everyone", "newcomers"],
 ]  # fmt: skip
 LENGTHS = [0, 30, 60, 90, 90, 240, 600, 1439, 1440, 1441, 3000]
 """Minutes."""
