@@ -51,6 +51,9 @@ def test_three_hundred_metres_are_near_and_one_more_is_not():
     assert set(kinds(mine(), theirs(metres=300))) == {JOIN}
     assert kinds(mine(), theirs(metres=301)) == {}
     assert set(kinds(mine(), theirs(metres=301), Limits(join_metres=301))) == {JOIN}
+    # Whole metres are what people are told, so whole metres decide.
+    assert kinds(mine(), theirs(metres=300.4))[JOIN].metres == 300
+    assert kinds(mine(), theirs(metres=300.6)) == {}
 
 
 def test_those_of_one_organiser_are_not_proposed_to_it():
@@ -181,6 +184,8 @@ def test_a_pause_shorter_than_the_way_is_too_short():
     assert found[COMPETE].strength == 1
     assert kinds(mine(), theirs(clock="11:40", metres=750)) == {}
     assert set(kinds(mine(), theirs(clock="11:40", metres=750), Limits(walking_speed=60))) == {COMPETE}
+    # 301 metres are four minutes and a second.
+    assert set(kinds(mine(), theirs(clock="11:34", metres=301))) == {COMPETE}
 
 
 def test_what_can_be_joined_does_not_compete():
