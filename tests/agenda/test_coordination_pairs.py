@@ -276,6 +276,13 @@ def test_where_days_meet_weeks_are_not_worth_saying():
     assert (pair.strength, pair.is_same_day) == (3, True)
 
 
+def test_dates_stand_in_the_order_of_the_first_event():
+    mines = [mine(SATURDAY - timedelta(days=number), kind=4) for number in (3, 1)]
+    others = [theirs(SATURDAY - timedelta(days=number), kind=4) for number in (2, 0)]
+    (pair,) = scan([*mines[::-1], *others[::-1]], LIMITS)
+    assert pair.dates == tuple((one.starts, other.starts) for one in mines for other in others)
+
+
 def test_times_of_one_event_never_meet():
     assert scan([mine(room=1), mine(clock="10:30", room=1)], LIMITS) == []
 
