@@ -188,6 +188,14 @@ def test_a_pause_shorter_than_the_way_is_too_short():
     assert set(kinds(mine(), theirs(clock="11:34", metres=301))) == {COMPETE}
 
 
+def test_limits_that_reach_over_a_week_find_what_they_reach():
+    crawling = Limits(catchment_metres=9000, walking_speed=1)
+    monday, before = mine(SATURDAY + timedelta(days=2)), theirs(SUNDAY - timedelta(days=3), metres=8000)
+    assert set(kinds(monday, before, crawling)) == set(kinds(before, monday, crawling)) == {COMPETE}
+    sunday, after = mine(SUNDAY), theirs(SUNDAY + timedelta(days=5), metres=8000)
+    assert set(kinds(sunday, after, crawling)) == set(kinds(after, sunday, crawling)) == {COMPETE}
+
+
 def test_what_can_be_joined_does_not_compete():
     assert set(kinds(mine(), theirs(clock="10:00"))) == {JOIN}
 
