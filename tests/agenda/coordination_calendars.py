@@ -19,7 +19,7 @@ NORTH, EAST = 50.0875, 19.9167
 # Days on which the clocks change, ends of weeks and of a year, and an ordinary week.
 DAYS = [date(2026, 10, 23), date(2027, 3, 26), date(2026, 12, 30), date(2026, 11, 2), date(2026, 11, 8)]
 # Metres to the north: at, round and beyond each limit.
-NORTHWARD = [420, 0, 49, 51, 120, 299, 300, 301, 420, 900, 1200, 1499, 1500, 1502, 3000]
+NORTHWARD = [420, 0, 49, 50.6, 120, 299, 300, 300.4, 300.6, 301, 420, 900, 1200, 1500, 1500.6, 3000]
 AUDIENCES = [
     [], ["7-12"], ["7-12"], ["7-12", "13-17"], ["13-17"], ["families"], ["0-2", "families"],
     ["60+"], ["60+"], ["seniors"], ["carers"], ["everyone"], ["everyone", "newcomers"],

@@ -51,6 +51,9 @@ def test_three_hundred_metres_are_near_and_one_more_is_not():
     assert set(kinds(mine(), theirs(metres=300))) == {JOIN}
     assert kinds(mine(), theirs(metres=301)) == {}
     assert set(kinds(mine(), theirs(metres=301), Limits(join_metres=301))) == {JOIN}
+    # Whole metres are what people are told, so whole metres decide.
+    assert kinds(mine(), theirs(metres=300.4))[JOIN].metres == 300
+    assert kinds(mine(), theirs(metres=300.6)) == {}
 
 
 def test_those_of_one_organiser_are_not_proposed_to_it():
@@ -181,6 +184,16 @@ def test_a_pause_shorter_than_the_way_is_too_short():
     assert found[COMPETE].strength == 1
     assert kinds(mine(), theirs(clock="11:40", metres=750)) == {}
     assert set(kinds(mine(), theirs(clock="11:40", metres=750), Limits(walking_speed=60))) == {COMPETE}
+    # 301 metres are four minutes and a second.
+    assert set(kinds(mine(), theirs(clock="11:34", metres=301))) == {COMPETE}
+
+
+def test_limits_that_reach_over_a_week_find_what_they_reach():
+    crawling = Limits(catchment_metres=9000, walking_speed=1)
+    monday, before = mine(SATURDAY + timedelta(days=2)), theirs(SUNDAY - timedelta(days=3), metres=8000)
+    assert set(kinds(monday, before, crawling)) == set(kinds(before, monday, crawling)) == {COMPETE}
+    sunday, after = mine(SUNDAY), theirs(SUNDAY + timedelta(days=5), metres=8000)
+    assert set(kinds(sunday, after, crawling)) == set(kinds(after, sunday, crawling)) == {COMPETE}
 
 
 def test_what_can_be_joined_does_not_compete():
@@ -269,6 +282,13 @@ def test_where_days_meet_weeks_are_not_worth_saying():
     (pair,) = scan([mine(kind=4), *others], LIMITS)
     assert pair.dates == ((mine().starts, others[0].starts),)
     assert (pair.strength, pair.is_same_day) == (3, True)
+
+
+def test_dates_stand_in_the_order_of_the_first_event():
+    mines = [mine(SATURDAY - timedelta(days=number), kind=4) for number in (3, 1)]
+    others = [theirs(SATURDAY - timedelta(days=number), kind=4) for number in (2, 0)]
+    (pair,) = scan([*mines[::-1], *others[::-1]], LIMITS)
+    assert pair.dates == tuple((one.starts, other.starts) for one in mines for other in others)
 
 
 def test_times_of_one_event_never_meet():
