@@ -9,18 +9,8 @@ from hypothesis import strategies as st
 
 from podworko.agenda import free_slots
 from podworko.agenda.daylight import daylight
-from podworko.agenda.free_slots import (
-    Busy,
-    Opening,
-    School,
-    Spot,
-    Wish,
-    are_same_people,
-    every,
-    find,
-    open_for,
-    spans_of,
-)
+from podworko.agenda.free_slots import Wish, every, find, spans_of
+from podworko.agenda.slot_facts import Busy, Opening, School, Spot, are_same_people, open_for
 from podworko.resources.hours import Hours, OnHolidays, Span, State, state_at
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -101,7 +91,9 @@ def test_every_time_is_what_looking_at_each_minute_finds(wish, rows):
             opened_by_the_minute(slot.spot, week)
             if wish.is_outdoors and slot.spot.point:
                 sun = daylight(week.starts.date(), *slot.spot.point)
-                assert week.is_dark == any(not sun.rises <= moment < sun.sets for moment in minutes(week))
+                assert week.is_dark == any(
+                    not sun.rises <= moment <= sun.sets for moment in [*minutes(week), week.ends]
+                )
             assert week.ends - week.starts.astimezone(UTC) == wish.length
 
 

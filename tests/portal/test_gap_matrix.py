@@ -174,12 +174,18 @@ def test_two_periods_stand_side_by_side_with_the_difference(client, area):
     now, before = "od 7 grudnia 2026 do 20 grudnia 2026", "od 23 listopada 2026 do 6 grudnia 2026"
     assert found[f"{now}, seniorzy, pn.–pt. po południu"] == "terminów: 3, wydarzeń: 1"
     assert found[f"{before}, seniorzy, pn.–pt. po południu"] == "terminów: 1, wydarzeń: 1"
-    assert "−2" in re.findall(r'gap-difference">(.*?)<', response.text)
+    assert "+2" in re.findall(r'gap-difference">(.*?)<', response.text)
+
+
+def test_earlier_of_two_periods_stands_first(client, area):
+    response = opened(client, "from=2026-12-07&to=2026-12-20&beside=before")
+    text = words(response)
+    assert text.index("od 23 listopada 2026 do 6 grudnia 2026") < text.index("od 7 grudnia 2026 do 20 grudnia 2026")
 
 
 def test_periods_of_different_length_are_not_compared_in_silence(client, area):
     response = opened(client, f"{DECEMBER}&beside=period&from2=2026-11-01&to2=2026-11-07")
-    assert "okresy mają różną długość. Dni w pierwszym: 28, w drugim: 7." in words(response)
+    assert "okresy mają różną długość. Dni w pierwszym: 7, w drugim: 28." in words(response)
 
 
 def test_two_areas_stand_side_by_side(client, area):
@@ -203,7 +209,7 @@ def test_area_counts_what_lies_inside_it(client, area):
 def test_picture_says_in_words_what_it_shows(client, area):
     hold(area, "Szachy", "2026-12-08", "16:00", audiences=["seniors"])
     text = opened(client).text
-    picture = text[text.index("<svg xmlns", text.index("gap-picture")) : text.index("</figure>")]
+    picture = text[text.index("<svg", text.index("gap-picture")) : text.index("</figure>")]
     assert 'role="img"' in picture
     assert "Pól: 91, pustych: 90, tłocznych: 0." in text_of(picture)
     assert "Najwięcej: seniorzy, pn.–pt. po południu: terminów: 1" in text_of(picture)

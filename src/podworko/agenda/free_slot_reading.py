@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from podworko.agenda import reading
-from podworko.agenda.free_slots import Busy, Slot, Spot, Wish, are_same_people
+from podworko.agenda.free_slots import Slot, Wish
 from podworko.agenda.models import Event, Occurrence
+from podworko.agenda.slot_facts import Busy, Spot, are_same_people
 from podworko.agenda.wanted import Wanted
 from podworko.core.visibility import Reach
 from podworko.organisations.models import Location

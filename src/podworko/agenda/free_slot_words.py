@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from podworko.agenda.free_slot_reading import Named
-from podworko.agenda.free_slots import Busy, Opening, School, Slot, Week
+from podworko.agenda.free_slots import Slot, Week
+from podworko.agenda.slot_facts import Busy, Opening, School
 from podworko.resources.hours import WARSAW
 
 MOST_NAMED = 3

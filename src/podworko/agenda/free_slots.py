@@ -9,72 +9,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
-from podworko.agenda import school_year
 from podworko.agenda.daylight import Daylight, daylight
-from podworko.resources.choices import Audience
-from podworko.resources.hours import WARSAW, Hours, is_holiday, of_day
+from podworko.agenda.slot_facts import (
+    Busy,
+    Opening,
+    School,
+    Spot,
+    are_same_people,
+    at,
+    at_once,
+    days_of,
+    is_near,
+    is_on,
+    open_for,
+    school_on,
+)
+from podworko.resources.hours import WARSAW, is_holiday
 
 STEP = timedelta(minutes=30)
 """Between the starts that are tried."""
-NEAR = timedelta(hours=3)
-"""What is for the same people within this time is named, though it is in nobody's way."""
-MOST = 20
+MOST = 12
 """Slots that are offered."""
 MOST_A_DAY = 3
 _WEEK = timedelta(days=7)
-_CHILDREN = frozenset({Audience.AGE_0_2, Audience.AGE_3_6, Audience.AGE_7_12, Audience.AGE_13_17})
-_ALIKE = {
-    Audience.FAMILIES: _CHILDREN,
-    Audience.SENIORS: frozenset({Audience.AGE_60}),
-}
-"""Groups that are partly the same people though they are called otherwise."""
-
-
-class Opening(StrEnum):
-    """Whether a place is open all the time."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    UNKNOWN = "unknown"
-    NO_PLACE = "no-place"
-
-
-class School(StrEnum):
-    """What day it is for those who go to school."""
-
-    LESSONS = "lessons"
-    BREAK = "break"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where it could be held: a place, perhaps a room in it, or anywhere."""
-
-    location: int | None = None
-    room: int | None = None
-    hours: Hours | None = None
-    """None: nobody has written them down."""
-    point: tuple[float, float] | None = None
-    """Latitude and longitude."""
-
-
-@dataclass(frozen=True, slots=True)
-class Busy:
-    """What takes place already, as far as whoever asks may see it."""
-
-    event: int
-    starts: datetime
-    ends: datetime
-    audiences: frozenset[str]
-    """Empty: nobody has been asked."""
-    location: int | None = None
-    room: int | None = None
-    is_firm: bool = True
-    """False of a day that is only pencilled in, and of what goes on for days: it is in nobody's way at one hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +126,12 @@ def find(wish: Wish, busy: Iterable[Busy]) -> list[Slot]:
     seen: set[tuple[object, ...]] = set()
     a_day: dict[object, int] = defaultdict(int)
     for rank, day, clock in ranked:
-        of_day = (day.weekday(), clock) if wish.weeks > 1 else day
-        alike = (of_day, rank.spot)
-        if alike in seen or a_day[of_day] >= MOST_A_DAY:
+        weekly = (day.weekday(), clock) if wish.weeks > 1 else day
+        alike = (weekly, rank.spot)
+        if alike in seen or a_day[weekly] >= MOST_A_DAY:
             continue
         seen.add(alike)
-        a_day[of_day] += 1
+        a_day[weekly] += 1
         chosen.append(known.slot(day, clock, rank))
         if len(chosen) == MOST:
             break
@@ -186,13 +145,6 @@ def every(wish: Wish, busy: Iterable[Busy]) -> list[Slot]:
     return [known.slot(day, clock, rank) for rank, day, clock in ranked]
 
 
-def are_same_people(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Say whether two things are partly for the same people; what is for nobody named is for everybody."""
-    if not one or not other or Audience.EVERYONE in one or Audience.EVERYONE in other:
-        return True
-    return bool(_spread(one) & _spread(other))
-
-
 def spans_of(parts: Iterable[tuple[time, time]]) -> list[tuple[time, time]]:
     """Put spans of hours together that touch: what begins before noon may end after it."""
     merged: list[tuple[time, time]] = []
@@ -202,10 +154,6 @@ def spans_of(parts: Iterable[tuple[time, time]]) -> list[tuple[time, time]]:
         else:
             merged.append((opens, closes))
     return merged
-
-
-def _spread(audiences: frozenset[str]) -> frozenset[str]:
-    return audiences.union(*(_ALIKE.get(Audience(each), frozenset()) for each in audiences))
 
 
 @dataclass(slots=True)
@@ -223,7 +171,7 @@ class _Known:
 
     def __post_init__(self) -> None:
         for one in self.busy:
-            for day in _days(one):
+            for day in days_of(one):
                 self._put(one, day)
 
     def _put(self, one: Busy, day: date) -> None:
@@ -257,7 +205,7 @@ class _Known:
             free_days=sum(each[1] for each in people),
             unknown=sum(each[2] for each in people) + sum(each[2] for each in where),
             near=people[0][3],
-            first=_at(day, clock).astimezone(UTC),
+            first=at(day, clock).astimezone(UTC),
             spot=number,
         )
 
@@ -267,10 +215,10 @@ class _Known:
         if known is not None:
             return known
         starts, ends = self._moments(day, clock)
-        is_off = is_holiday(day) or _school(day) == School.BREAK
-        is_unknown = _school(day) == School.UNKNOWN or bool(_at_once(self._unclear[day], starts, ends))
+        is_off = is_holiday(day) or school_on(day) == School.BREAK
+        is_unknown = school_on(day) == School.UNKNOWN or bool(at_once(self._unclear[day], starts, ends))
         near = len(self._near(day, starts, ends))
-        found = (int(bool(_at_once(self._same[day], starts, ends))), int(is_off), int(is_unknown), near)
+        found = (int(bool(at_once(self._same[day], starts, ends))), int(is_off), int(is_unknown), near)
         self._people_known[day, clock] = found
         return found
 
@@ -302,34 +250,34 @@ class _Known:
         return Week(
             starts=starts,
             ends=ends,
-            clashes=tuple(_at_once(self._same[day], starts, ends)),
-            unclear=tuple(_at_once(self._unclear[day], starts, ends)),
+            clashes=tuple(at_once(self._same[day], starts, ends)),
+            unclear=tuple(at_once(self._unclear[day], starts, ends)),
             taken=tuple(self._taken(spot, day, starts, ends)),
             beside=tuple(self._beside(spot, day, starts, ends)),
             opening=open_for(spot, starts, ends),
             is_holiday=is_holiday(day),
-            school=_school(day),
+            school=school_on(day),
             sun=sun,
             is_dark=is_dark,
         )
 
     def _moments(self, day: date, clock: time) -> tuple[datetime, datetime]:
-        starts = _at(day, clock)
+        starts = at(day, clock)
         return starts, _later(starts, self.wish.length)
 
     def _near(self, day: date, starts: datetime, ends: datetime) -> list[Busy]:
         found = [
-            one for one in self._same[day] if (_is_on(one, day) if not one.is_firm else _is_near(one, starts, ends))
+            one for one in self._same[day] if (is_on(one, day) if not one.is_firm else is_near(one, starts, ends))
         ]
         return sorted(found, key=lambda one: (not one.is_firm, one.starts, one.event))
 
     def _taken(self, spot: Spot, day: date, starts: datetime, ends: datetime) -> list[Busy]:
-        return _at_once(self._placed["room", spot.room, day], starts, ends) if spot.room is not None else []
+        return at_once(self._placed["room", spot.room, day], starts, ends) if spot.room is not None else []
 
     def _beside(self, spot: Spot, day: date, starts: datetime, ends: datetime) -> list[Busy]:
         if spot.location is None or spot.room is not None:
             return []
-        return _at_once(self._placed["location", spot.location, day], starts, ends)
+        return at_once(self._placed["location", spot.location, day], starts, ends)
 
     def _dark(self, spot: Spot, day: date, starts: datetime, ends: datetime) -> tuple[Daylight | None, bool | None]:
         if not self.wish.is_outdoors or spot.point is None:
@@ -342,55 +290,6 @@ class _Known:
         return sun, None if sun is None else not sun.covers(starts, ends)
 
 
-def open_for(spot: Spot, starts: datetime, ends: datetime) -> Opening:
-    """Say whether a place is known to be open, or closed, for the whole of a time."""
-    if spot.location is None:
-        return Opening.NO_PLACE
-    if spot.hours is None or not spot.hours.is_known:
-        return Opening.UNKNOWN
-    first = starts.astimezone(WARSAW).date()
-    known = [of_day(spot.hours, first - timedelta(days=1)), of_day(spot.hours, first)]
-    reached = starts
-    for opens, closes in sorted(span for spans in known for span in spans or ()):
-        if opens <= reached < closes:
-            reached = closes
-    if reached >= ends:
-        return Opening.OPEN
-    if known[1] is None or spot.hours.by_appointment:
-        return Opening.UNKNOWN
-    return Opening.CLOSED
-
-
-def _at_once(rows: Iterable[Busy], starts: datetime, ends: datetime) -> list[Busy]:
-    return [one for one in rows if one.is_firm and _overlaps(one, starts, ends)]
-
-
-def _overlaps(one: Busy, starts: datetime, ends: datetime) -> bool:
-    return one.starts < ends and one.ends > starts
-
-
-def _is_near(one: Busy, starts: datetime, ends: datetime) -> bool:
-    return one.starts < ends + NEAR and one.ends > starts - NEAR and not _overlaps(one, starts, ends)
-
-
-def _is_on(one: Busy, day: date) -> bool:
-    return one.starts < _at(day + timedelta(days=1), time()) and one.ends > _at(day, time())
-
-
-def _school(day: date) -> School:
-    is_break = school_year.is_break(day)
-    if is_break is None:
-        return School.UNKNOWN
-    return School.BREAK if is_break else School.LESSONS
-
-
-def _days(one: Busy) -> Iterator[date]:
-    """Yield the local days that something touches, and the day before: what begins then may end after midnight."""
-    first, last = one.starts.astimezone(WARSAW).date(), one.ends.astimezone(WARSAW).date()
-    for distance in range(-1, (last - first).days + 1):
-        yield first + timedelta(days=distance)
-
-
 def _clocks(wish: Wish) -> Iterator[time]:
     day = date(2000, 1, 1)
     for opens, closes in wish.spans:
@@ -398,10 +297,6 @@ def _clocks(wish: Wish) -> Iterator[time]:
         while at + wish.length <= until:
             yield at.time()
             at += STEP
-
-
-def _at(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, WARSAW)
 
 
 def _later(starts: datetime, length: timedelta) -> datetime:

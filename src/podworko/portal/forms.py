@@ -64,7 +64,7 @@ class MatrixForm(forms.Form):
 
     rows = forms.ChoiceField(label=_("Wiersze"), choices=list(matrix_words.DIMENSIONS.items()))
     columns = forms.ChoiceField(label=_("Kolumny"), choices=list(matrix_words.DIMENSIONS.items()))
-    to = forms.DateField(label=_("Do dnia"), widget=_day(), help_text=_("Najwyżej rok."))
+    to = forms.DateField(label=_("Do dnia"), required=False, widget=_day(), help_text=_("Najwyżej rok."))
     kind = forms.ChoiceField(label=_("Rodzaj"), required=False)
     weekday = forms.ChoiceField(
         label=_("Dzień tygodnia"), required=False, choices=[("", _("każdy")), *Weekday.choices]
@@ -102,7 +102,7 @@ class MatrixForm(forms.Form):
             },
         )
         # Words of the language itself, so they cannot be attributes.
-        self.fields["from"] = forms.DateField(label=_("Od dnia"), widget=_day())
+        self.fields["from"] = forms.DateField(label=_("Od dnia"), required=False, widget=_day())
         audiences = [("", _("dla każdego")), *Audience.choices]
         self.fields["for"] = forms.ChoiceField(label=_("Dla kogo"), choices=audiences, required=False)
         kinds = EventKind.objects.filter(area__in=area.path_ids).order_by("position", "pk").values_list("code", "name")

@@ -152,9 +152,12 @@ def read(area: Area, reach: Reach, asked: Asked) -> Shown:
         lines,
         whole,
         matrix_words.notes(
-            asked, [side.read for side in sides], crowd, left_out=axes.left_out, numbers=_numbers(sides)
+            asked,
+            [(side.read, side.period) for side in sides],
+            crowd,
+            left_out=axes.left_out,
         ),
-        _summary(lines, len(axes.columns)),
+        " ".join(_summary(lines, number, side.name if len(sides) > 1 else "") for number, side in enumerate(sides)),
     )
 
 
@@ -162,8 +165,10 @@ def sides_of(area: Area, reach: Reach, asked: Asked) -> tuple[Side, ...]:
     """Return what is looked at, and what it is compared with if that exists."""
     own = _side(area, reach, asked, asked.period)
     if asked.compared:
-        other = _side(area, reach, asked, asked.compared)
-        return replace(own, name=period_said(asked.period)), replace(other, name=period_said(asked.compared))
+        both = (own, _side(area, reach, asked, asked.compared))
+        # In the order of time, so that a difference says what has become of it since.
+        earlier, later = sorted(both, key=lambda side: (side.period.first, side.period.last))
+        return _named_by_time(earlier), _named_by_time(later)
     beside = Area.objects.filter(slug=asked.other_area).first() if asked.beside == Beside.AREA else None
     return (own, _side(beside, reach, asked, asked.period)) if beside and beside != area else (own,)
 
@@ -217,6 +222,10 @@ def areas_to_compare(area: Area) -> list[tuple[str, str]]:
 def _side(area: Area, reach: Reach, asked: Asked, period: Period) -> Side:
     found = matrix_reading.read(area, reach, asked, period)
     return Side(area, period, found, gaps.count(found.taken(asked.rows, asked.columns)), area.full_label)
+
+
+def _named_by_time(side: Side) -> Side:
+    return replace(side, name=period_said(side.period))
 
 
 def _names(sides: Sequence[Side]) -> Names:
@@ -273,26 +282,15 @@ def _number(counted: Counted, row: str, column: str) -> Number:
     return sums.get(row or column, NOTHING) if row or column else counted.whole
 
 
-def _numbers(sides: Sequence[Side]) -> str:
-    if len(sides) == 1:
-        return _(
-            "Duża liczba to terminy: zajęcia, które odbędą się dziesięć razy, to dziesięć terminów."
-            " Pod nią stoi, ile to różnych wydarzeń."
-        )
-    return _("Liczby to terminy: zajęcia, które odbędą się dziesięć razy, to dziesięć terminów.")
-
-
-def _summary(lines: Sequence[Line], columns: int) -> str:
-    """Say in words what the picture shows."""
-    firsts = [cell.parts[0] for line in lines for cell in line.cells]
-    empty = sum(each.level == Level.EMPTY for each in firsts)
-    crowded = sum(each.level == Level.CROWDED for each in firsts)
+def _summary(lines: Sequence[Line], number: int, name: str) -> str:
+    """Say in words what the picture shows of one side."""
+    parts = [cell.parts[number] for line in lines for cell in line.cells]
     said = _("Pól: %(all)d, pustych: %(empty)d, tłocznych: %(crowded)d.") % {
-        "all": len(lines) * columns,
-        "empty": empty,
-        "crowded": crowded,
+        "all": len(parts),
+        "empty": sum(each.level == Level.EMPTY for each in parts),
+        "crowded": sum(each.level == Level.CROWDED for each in parts),
     }
-    most = max(firsts, key=lambda each: each.number.times, default=None)
-    if most is None or not most.number.times:
-        return said
-    return f"{said} {_('Najwięcej:')} {most.said}."
+    most = max(parts, key=lambda each: each.number.times, default=None)
+    if most is not None and most.number.times:
+        said = f"{said} {_('Najwięcej:')} {most.said}."
+    return f"{name[:1].upper()}{name[1:]}. {said}" if name else said

@@ -1,5 +1,6 @@
 """The gap matrix as a drawn picture, for the page and for the print."""
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from podworko.agenda.gaps import Level
@@ -13,7 +14,7 @@ _SHAPES = {
 }
 
 
-def drawn(shown: Shown) -> str:
+def drawn(shown: Shown) -> SafeString:
     """Return the picture as SVG."""
     picture = MatrixPicture(
         title=f"{shown.area.full_label}: {shown.title}",
@@ -22,7 +23,7 @@ def drawn(shown: Shown) -> str:
         rows=[(line.name, [_dots(cell) for cell in line.cells]) for line in shown.lines],
         legend=_legend(shown),
     )
-    return draw(picture)
+    return mark_safe(draw(picture))  # noqa: S308 – `core.svg` escapes
 
 
 def _dots(cell: Cell) -> list[Dot]:

@@ -1,6 +1,6 @@
 """How the gap matrix is said: names of its rows and columns, and what has to stand under it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -83,10 +83,10 @@ def difference_said(difference: int) -> str:
     return f"+{difference}" if difference > 0 else f"−{-difference}" if difference else "0"
 
 
-def notes(asked: Asked, read: Iterable[Read], crowd: int, *, left_out: int, numbers: str) -> list[str]:
-    """Return what a reader must know to read the table rightly."""
-    found = list(read)
-    said = [numbers, _tells(asked), _("To nie jest liczba osób.")]
+def notes(asked: Asked, read: Sequence[tuple[Read, Period]], crowd: int, *, left_out: int) -> list[str]:
+    """Return what a reader must know to read the table rightly; `read`: both sides, or the only one."""
+    is_compared = len(read) > 1
+    said = [_times(is_compared=is_compared), _tells(asked), _("To nie jest liczba osób.")]
     if Dimension.ORGANISER in {asked.rows, asked.columns}:
         said.append(_("Wydarzenie kilku organizatorów liczy się przy każdym z nich."))
     if {Dimension.PART, Dimension.WHEN} & {asked.rows, asked.columns}:
@@ -98,16 +98,26 @@ def notes(asked: Asked, read: Iterable[Read], crowd: int, *, left_out: int, numb
     if left_out:
         more = _("Wierszy i kolumn, w których jest mniej i które się nie zmieściły: %(count)d.")
         said.append(more % {"count": left_out})
-    if found and not asked.compared and asked.beside == Beside.NOTHING:
-        said += _not_counted(found[0])
+    said += _lengths(*(period for _read, period in read)) if is_compared else _not_counted(read[0][0])
     if asked.was_cut:
         said.append(_("Pokazujemy najwyżej rok, dlatego koniec jest wcześniejszy."))
-    if asked.compared and asked.compared.days != asked.period.days:
-        said.append(
-            _("Uwaga: okresy mają różną długość. Dni w pierwszym: %(one)d, w drugim: %(other)d.")
-            % {"one": asked.period.days, "other": asked.compared.days}
-        )
     return [each for each in said if each]
+
+
+def _times(*, is_compared: bool) -> str:
+    if is_compared:
+        return _("Liczby to terminy: zajęcia, które odbędą się dziesięć razy, to dziesięć terminów.")
+    return _(
+        "Duża liczba to terminy: zajęcia, które odbędą się dziesięć razy, to dziesięć terminów."
+        " Mniejsza mówi, ile to różnych wydarzeń."
+    )
+
+
+def _lengths(first: Period, second: Period) -> list[str]:
+    if first.days == second.days:
+        return []
+    text = _("Uwaga: okresy mają różną długość. Dni w pierwszym: %(one)d, w drugim: %(other)d.")
+    return [text % {"one": first.days, "other": second.days}]
 
 
 def _tells(asked: Asked) -> str:
