@@ -8,7 +8,7 @@ import time_machine
 from podworko.core.visibility import Visibility
 from tests.factories import AreaRoleFactory, MembershipFactory
 from tests.portal.calendar_events import cancel, hold, hold_many
-from tests.portal.pages import titles, words
+from tests.portal.pages import text_of, titles, words
 
 POLISH = {"accept-language": "pl"}
 DECEMBER = "from=2026-12-01&to=2026-12-28"
@@ -27,11 +27,12 @@ def test_every_cell_of_the_table_opens_to_as_many_as_it_says(client, area):
     hold(area, "Zebranie", "2026-12-12", "14:00", audiences=[])
     cancel(area, "Śpiew", "2026-12-11", audiences=["seniors"])
     text = client.get(f"/podworze/calendar/matrix/?{DECEMBER}", headers=POLISH).text
-    found = re.findall(r'class="gap-cell[^"]*" href="(.*?)" aria-label="(.*?)"', text)
+    found = re.findall(r'<a class="gap-cell[^"]*" href="(.*?)">(.*?)</a>', text)
     assert len(found) == 15 * 8
     opened = 0
-    for address, said in found:
-        times = re.search(r"terminów: (\d+)", said)
+    for address, markup in found:
+        said = text_of(markup)
+        times = re.search(r"terminów: (\d+) wyd", said)
         if times or "seniorzy" in said:
             listed = titles(client.get(unescape(address), headers=POLISH))
             assert len(listed) == int(times[1] if times else 0), said

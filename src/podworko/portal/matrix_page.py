@@ -41,8 +41,8 @@ class Part:
     number: Number
     level: Level
     url: str
-    said: str
-    """The whole of it, for whoever does not see where the cell stands."""
+    name: str
+    """Where it stands, for whoever does not see it."""
 
     @property
     def word(self) -> str:
@@ -261,10 +261,8 @@ def _drawer(asked: Asked, sides: tuple[Side, ...], names: Names, crowd: int) -> 
     def part(side: Side, row: str, column: str, where: str) -> Part:
         number = _number(side.counted, row, column)
         level = gaps.level(row, column, number.times, crowd) if row and column else Level.UNKNOWN
-        word = matrix_words.LEVELS.get(level)
-        said = ", ".join(filter(None, [number_said(number), str(word) if word else ""]))
-        before = f"{side.name}, " if len(sides) > 1 else ""
-        return Part(number, level, address_of(asked, side, row, column), f"{before}{where}: {said}")
+        name = f"{side.name}, {where}" if len(sides) > 1 else where
+        return Part(number, level, address_of(asked, side, row, column), name)
 
     return draw
 
@@ -292,5 +290,5 @@ def _summary(lines: Sequence[Line], number: int, name: str) -> str:
     }
     most = max(parts, key=lambda each: each.number.times, default=None)
     if most is not None and most.number.times:
-        said = f"{said} {_('Najwięcej:')} {most.said}."
+        said = f"{said} {_('Najwięcej:')} {most.name}: {number_said(most.number)}."
     return f"{name[:1].upper()}{name[1:]}. {said}" if name else said

@@ -16,28 +16,30 @@ _CLASSES = {Level.EMPTY: " gap-cell-empty", Level.CROWDED: " gap-cell-crowded"}
 @register.simple_tag
 def gap_rows(shown: Shown) -> SafeString:
     """Draw each row with its name, its cells and its sum; every cell leads to its events."""
-    events = _("wyd.")
+    words = escape(_("terminów:")), escape(_("wyd."))
     rows = []
     for line in [*shown.lines, shown.whole]:
-        cells = "".join([_cell(cell, events) for cell in [*line.cells, line.whole]])
+        cells = "".join([_cell(cell, words) for cell in [*line.cells, line.whole]])
         rows.append(f'<tr><th scope="row">{escape(line.name)}</th>{cells}</tr>')
     return mark_safe("".join(rows))  # noqa: S308 – parts are escaped
 
 
-def _cell(cell: Cell, events: str) -> str:
-    parts = "".join([_part(part, events, is_alone=len(cell.parts) == 1) for part in cell.parts])
+def _cell(cell: Cell, words: tuple[str, str]) -> str:
+    parts = "".join([_part(part, words, is_alone=len(cell.parts) == 1) for part in cell.parts])
     if len(cell.parts) == 1:
         return f"<td>{parts}</td>"
     return f'<td><div class="gap-pair">{parts}<span class="gap-difference">{cell.difference}</span></div></td>'
 
 
-def _part(part: Part, events: str, *, is_alone: bool) -> str:
-    word = f'<span class="gap-more">{escape(part.word)}</span>' if part.word else ""
-    times = part.number.times
-    number = "–" if part.level == Level.UNKNOWN and not times else str(times)
-    different = f'<span class="gap-more">{events} {part.number.events}</span>' if is_alone and times else ""
-    look = f"gap-cell{_CLASSES.get(part.level, '')}"
+def _part(part: Part, words: tuple[str, str], *, is_alone: bool) -> str:
+    # What is seen is what is read aloud, after a name of its own for whoever goes from link to link.
+    times, events = words
+    count = part.number.times
+    number = "–" if part.level == Level.UNKNOWN and not count else str(count)
+    different = f' <span class="gap-more">{events} {part.number.events}</span>' if is_alone and count else ""
+    word = f' <span class="gap-more">{escape(part.word)}</span>' if part.word else ""
     return (
-        f'<a class="{look}" href="{escape(part.url)}" aria-label="{escape(part.said)}">'
+        f'<a class="gap-cell{_CLASSES.get(part.level, "")}" href="{escape(part.url)}">'
+        f'<span class="visually-hidden">{escape(part.name)}: {times} </span>'
         f'<span class="gap-times">{number}</span>{different}{word}</a>'
     )
