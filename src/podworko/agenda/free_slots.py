@@ -15,6 +15,7 @@ from podworko.agenda.daylight import Daylight, daylight
 from podworko.agenda.slot_facts import (
     Busy,
     Opening,
+    OpenSpans,
     School,
     Spot,
     are_same_people,
@@ -23,7 +24,8 @@ from podworko.agenda.slot_facts import (
     days_of,
     is_near,
     is_on,
-    open_for,
+    open_on,
+    opening_within,
     school_on,
 )
 from podworko.resources.hours import WARSAW, is_holiday
@@ -167,6 +169,8 @@ class _Known:
     _placed: dict[tuple[str, int, date], list[Busy]] = field(default_factory=lambda: defaultdict(list))
     _people_known: dict[tuple[date, time], tuple[int, int, int, int]] = field(default_factory=dict)
     _where_known: dict[tuple[date, time, int], tuple[int, int, int]] = field(default_factory=dict)
+    _moments_known: dict[tuple[date, time], tuple[datetime, datetime]] = field(default_factory=dict)
+    _open_known: dict[tuple[int, date], OpenSpans | None] = field(default_factory=dict)
     _sun_known: dict[tuple[date, tuple[float, float]], Daylight | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -205,7 +209,7 @@ class _Known:
             free_days=sum(each[1] for each in people),
             unknown=sum(each[2] for each in people) + sum(each[2] for each in where),
             near=people[0][3],
-            first=at(day, clock).astimezone(UTC),
+            first=self._moments(day, clock)[0],
             spot=number,
         )
 
@@ -229,7 +233,7 @@ class _Known:
             return known
         spot = self.wish.spots[number]
         starts, ends = self._moments(day, clock)
-        opening = open_for(spot, starts, ends)
+        opening = self._opening(spot, day, starts, ends)
         is_taken = bool(self._taken(spot, day, starts, ends))
         dark = self._dark(spot, day, starts, ends)[1]
         is_unknown = opening == Opening.UNKNOWN or (self.wish.is_outdoors and dark is None)
@@ -248,13 +252,13 @@ class _Known:
         starts, ends = self._moments(day, clock)
         sun, is_dark = self._dark(spot, day, starts, ends)
         return Week(
-            starts=starts,
-            ends=ends,
+            starts=starts.astimezone(WARSAW),
+            ends=ends.astimezone(WARSAW),
             clashes=tuple(at_once(self._same[day], starts, ends)),
             unclear=tuple(at_once(self._unclear[day], starts, ends)),
             taken=tuple(self._taken(spot, day, starts, ends)),
             beside=tuple(self._beside(spot, day, starts, ends)),
-            opening=open_for(spot, starts, ends),
+            opening=self._opening(spot, day, starts, ends),
             is_holiday=is_holiday(day),
             school=school_on(day),
             sun=sun,
@@ -262,8 +266,20 @@ class _Known:
         )
 
     def _moments(self, day: date, clock: time) -> tuple[datetime, datetime]:
-        starts = at(day, clock)
-        return starts, _later(starts, self.wish.length)
+        """Return from when to when it would be, in UTC, in which all is compared: that is many times faster."""
+        known = self._moments_known.get((day, clock))
+        if known is None:
+            starts = at(day, clock).astimezone(UTC)
+            known = self._moments_known[day, clock] = (starts, starts + self.wish.length)
+        return known
+
+    def _opening(self, spot: Spot, day: date, starts: datetime, ends: datetime) -> Opening:
+        if spot.location is None:
+            return Opening.NO_PLACE
+        key = (spot.location, day)
+        if key not in self._open_known:
+            self._open_known[key] = open_on(spot, day)
+        return opening_within(spot, self._open_known[key], starts, ends)
 
     def _near(self, day: date, starts: datetime, ends: datetime) -> list[Busy]:
         found = [
@@ -297,11 +313,6 @@ def _clocks(wish: Wish) -> Iterator[time]:
         while at + wish.length <= until:
             yield at.time()
             at += STEP
-
-
-def _later(starts: datetime, length: timedelta) -> datetime:
-    """Return when it ends: as long as was asked for, also in the night in which the clocks change."""
-    return (starts.astimezone(UTC) + length).astimezone(WARSAW)
 
 
 def _exists(at: datetime) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from podworko.agenda import school_year
 from podworko.resources.choices import Audience
@@ -17,6 +18,9 @@ _ALIKE = {
     Audience.SENIORS: frozenset({Audience.AGE_60}),
 }
 """Groups that are partly the same people though they are called otherwise."""
+
+
+OpenSpans = list[tuple[datetime, datetime]]
 
 
 class Opening(StrEnum):
@@ -72,21 +76,33 @@ def are_same_people(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def open_for(spot: Spot, starts: datetime, ends: datetime) -> Opening:
     """Say whether a place is known to be open, or closed, for the whole of a time."""
+    return opening_within(spot, open_on(spot, starts.astimezone(WARSAW).date()), starts, ends)
+
+
+def open_on(spot: Spot, day: date) -> OpenSpans | None:
+    """Return when a place is open on a day and in the night before it, UTC; nothing if nobody knows of that day."""
+    if spot.hours is None or not spot.hours.is_known:
+        return None
+    today = of_day(spot.hours, day)
+    if today is None:
+        return None
+    known = [*(of_day(spot.hours, day - timedelta(days=1)) or ()), *today]
+    return sorted((opens.astimezone(UTC), closes.astimezone(UTC)) for opens, closes in known)
+
+
+def opening_within(spot: Spot, spans: OpenSpans | None, starts: datetime, ends: datetime) -> Opening:
+    """Say the same where it is known already when the place is open; `spans` as of `open_on`."""
     if spot.location is None:
         return Opening.NO_PLACE
-    if spot.hours is None or not spot.hours.is_known:
+    if spans is None or spot.hours is None:
         return Opening.UNKNOWN
-    first = starts.astimezone(WARSAW).date()
-    known = [of_day(spot.hours, first - timedelta(days=1)), of_day(spot.hours, first)]
     reached = starts
-    for opens, closes in sorted(span for spans in known for span in spans or ()):
+    for opens, closes in spans:
         if opens <= reached < closes:
             reached = closes
     if reached >= ends:
         return Opening.OPEN
-    if known[1] is None or spot.hours.by_appointment:
-        return Opening.UNKNOWN
-    return Opening.CLOSED
+    return Opening.UNKNOWN if spot.hours.by_appointment else Opening.CLOSED
 
 
 def at_once(rows: Iterable[Busy], starts: datetime, ends: datetime) -> list[Busy]:
@@ -108,6 +124,7 @@ def is_on(one: Busy, day: date) -> bool:
     return one.starts < at(day + timedelta(days=1), time()) and one.ends > at(day, time())
 
 
+@lru_cache(maxsize=4096)
 def school_on(day: date) -> School:
     """Say what day it is for those who go to school."""
     is_break = school_year.is_break(day)

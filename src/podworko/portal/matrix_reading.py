@@ -1,6 +1,6 @@
 """Reads what the gap matrix counts: as much of it as a person may see, with few queries however much it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -61,9 +61,10 @@ class Read:
 
     def taken(self, rows: Dimension, columns: Dimension) -> Iterator[Taken]:
         """Yield what is counted."""
+        rows_of, columns_of = _READERS[rows], _READERS[columns]
         for time in self.times:
             facts = self.facts[time.event]
-            yield Taken(time.event, _keys(rows, time, facts), _keys(columns, time, facts))
+            yield Taken(time.event, rows_of(time, facts), columns_of(time, facts))
 
     def in_cell(self, asked: Asked, row: str, column: str) -> list[int]:
         """Return the ids of the occurrences in a cell, or in a whole row or column where the other is empty."""
@@ -181,15 +182,12 @@ def _is_asked(time: Time, asked: Asked) -> bool:
     return (not asked.weekday or str(time.weekday) == asked.weekday) and (not asked.part or time.part == asked.part)
 
 
-def _keys(dimension: Dimension, time: Time, facts: Facts) -> Keys:
-    of_event = {
-        Dimension.AUDIENCE: facts.audiences,
-        Dimension.KIND: facts.kind,
-        Dimension.PLACE: facts.place,
-        Dimension.ORGANISER: facts.organisers,
-    }
-    if dimension in of_event:
-        return of_event[dimension]
-    if dimension == Dimension.WEEKDAY:
-        return (str(time.weekday),)
-    return (time.part,) if dimension == Dimension.PART else (gaps.when_of(time.weekday, time.part),)
+_READERS: dict[Dimension, Callable[[Time, Facts], Keys]] = {
+    Dimension.AUDIENCE: lambda _time, facts: facts.audiences,
+    Dimension.KIND: lambda _time, facts: facts.kind,
+    Dimension.PLACE: lambda _time, facts: facts.place,
+    Dimension.ORGANISER: lambda _time, facts: facts.organisers,
+    Dimension.WEEKDAY: lambda time, _facts: (str(time.weekday),),
+    Dimension.PART: lambda time, _facts: (time.part,),
+    Dimension.WHEN: lambda time, _facts: (gaps.when_of(time.weekday, time.part),),
+}

@@ -3,12 +3,13 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from podworko.agenda import reading
 from podworko.agenda.models import Occurrence
 from podworko.agenda.permissions import may_announce
-from podworko.core.public_page import kept, public_page
+from podworko.core.public_page import kept, made_anew, public_page
 from podworko.organisations.reach import reach_of
 from podworko.places.freshness import ALL_AREAS
 from podworko.places.models import Area
@@ -27,13 +28,18 @@ PER_PAGE = 50
 def gap_matrix(request: HttpRequest, area: Area) -> HttpResponse:
     """Show how much there is in each cell, as a table and as a picture."""
     reach, asked = reach_of(request.user), parse(request.GET, timezone.localdate())
-    shown = kept(request, ("matrix", area.pk, asked), lambda: matrix_page.read(area, reach, asked))
+
+    def drawn() -> str:
+        shown = matrix_page.read(area, reach, asked)
+        context = {"shown": shown, "picture": matrix_picture.drawn(shown), "said": matrix_page.filters(area, asked)}
+        return render_to_string("portal/_gap_body.html", context, request)
+
+    # What hardly anybody else asks for would push out of memory what many do.
+    keep = kept if asked == parse({}, timezone.localdate()) else made_anew
     context = {
         "area": area,
-        "shown": shown,
         "form": MatrixForm(area, asked),
-        "picture": matrix_picture.drawn(shown),
-        "said": matrix_page.filters(area, asked),
+        "body": keep(request, ("matrix", area.pk, asked), drawn),
         "query": asked.address(),
         "may_add": may_announce(area, reach),
     }
