@@ -230,6 +230,18 @@ def test_place_open_past_midnight_is_open_then():
     assert open_for(spot, late, late + timedelta(hours=2)) == Opening.CLOSED
 
 
+def test_of_one_day_and_place_times_are_offered_that_do_not_overlap():
+    found = find(wish(spans=[(time(8), time(14))]), [])
+    assert [slot.weeks[0].starts.time() for slot in found] == [time(8), time(10), time(12)]
+
+
+def test_same_weekday_and_hour_of_a_series_is_offered_once():
+    days = [FIRST + timedelta(days=number) for number in range(14)]
+    found = find(wish(days=days, weeks=2, spans=[(time(14), time(16))]), [])
+    assert len(found) == 7
+    assert len({slot.weeks[0].starts.weekday() for slot in found}) == 7
+
+
 def test_few_are_offered_of_one_day():
     days = [FIRST + timedelta(days=number) for number in range(3)]
     found = find(wish(days=days, spots=SPOTS), [])

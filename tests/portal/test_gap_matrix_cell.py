@@ -27,7 +27,7 @@ def test_every_cell_of_the_table_opens_to_as_many_as_it_says(client, area):
     hold(area, "Zebranie", "2026-12-12", "14:00", audiences=[])
     cancel(area, "Śpiew", "2026-12-11", audiences=["seniors"])
     text = client.get(f"/podworze/calendar/matrix/?{DECEMBER}", headers=POLISH).text
-    found = re.findall(r'<a class="gap-cell[^"]*" href="(.*?)">(.*?)</a>', text)
+    found = re.findall(r'<a class="gap-cell[^"]*" href="(.*?)" rel="nofollow">(.*?)</a>', text)
     assert len(found) == 15 * 8
     opened = 0
     for address, markup in found:

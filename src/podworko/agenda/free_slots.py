@@ -121,23 +121,37 @@ class Slot:
 
 
 def find(wish: Wish, busy: Iterable[Busy]) -> list[Slot]:
-    """Return the best times, the best first, not too many on one day; of a series, on one day of the week."""
+    """Return the best times, the best first: of each day and spot the best, then others of it that do not overlap."""
     known = _Known(wish, busy)
     ranked = sorted((rank, day, clock) for day, clock, rank in known.ranked() if rank.impossible < wish.weeks)
-    chosen: list[Slot] = []
-    seen: set[tuple[object, ...]] = set()
-    a_day: dict[object, int] = defaultdict(int)
-    for rank, day, clock in ranked:
-        weekly = (day.weekday(), clock) if wish.weeks > 1 else day
-        alike = (weekly, rank.spot)
-        if alike in seen or a_day[weekly] >= MOST_A_DAY:
-            continue
-        seen.add(alike)
-        a_day[weekly] += 1
-        chosen.append(known.slot(day, clock, rank))
-        if len(chosen) == MOST:
-            break
-    return chosen
+    chosen = _Chosen(wish)
+    for is_first in (True, False):
+        for rank, day, clock in ranked:
+            chosen.consider(rank, day, clock, is_first=is_first)
+    return [known.slot(day, clock, rank) for rank, day, clock in sorted(chosen.found)]
+
+
+class _Chosen:
+    """The times that are offered, while they are chosen: not too many, nor too much alike."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._is_series, self._length = wish.weeks > 1, wish.length
+        self._at: dict[tuple[object, int], list[datetime]] = defaultdict(list)
+        self._a_day: dict[object, int] = defaultdict(int)
+        self.found: list[tuple[Rank, date, time]] = []
+
+    def consider(self, rank: Rank, day: date, clock: time, *, is_first: bool) -> None:
+        """Take a time if there is room for it; `is_first`: only if its day and spot have none yet."""
+        # A series on Tuesdays at five is the same a week later.
+        same = day.weekday() if self._is_series else day
+        at_once = self._at[same, rank.spot]
+        start = datetime.combine(date(2000, 1, 1), clock)
+        is_alike = any(abs(start - other) < self._length for other in at_once)
+        if len(self.found) == MOST or self._a_day[same] == MOST_A_DAY or is_alike or (is_first and at_once):
+            return
+        at_once.append(start)
+        self._a_day[same] += 1
+        self.found.append((rank, day, clock))
 
 
 def every(wish: Wish, busy: Iterable[Busy]) -> list[Slot]:

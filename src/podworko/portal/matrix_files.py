@@ -54,7 +54,7 @@ def document(area: Area, asked: Asked, *, language: str = "pl", now: datetime | 
                 {"name": break_long_words(line.name), "cells": [_cell(each) for each in [*line.cells, line.whole]]}
                 for line in [*shown.lines, shown.whole]
             ],
-            "notes": [bind_orphans(note) for note in shown.notes],
+            "notes": [bind_orphans(note) for note in [_frames(), *shown.notes]],
             "empty_word": _("pusto"),
             "crowded_word": _("tłoczno"),
             "page": _("strona"),
@@ -89,6 +89,10 @@ def _rows(shown: Shown) -> Iterator[list[Any]]:
             for name, cell in zip([*shown.columns, _("razem")], [*line.cells, line.whole], strict=True):
                 part = cell.parts[number]
                 yield [*place, line.name, name, part.number.times, part.number.events, part.word]
+
+
+def _frames() -> str:
+    return _("Ramka przerywana: pusto. Ramka podwójna: tłoczno. Kreska: nic, ale to nic nie znaczy.")
 
 
 def _sides(shown: Shown) -> list[str]:

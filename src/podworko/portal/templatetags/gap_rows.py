@@ -39,7 +39,7 @@ def _part(part: Part, words: tuple[str, str], *, is_alone: bool) -> str:
     different = f' <span class="gap-more">{events} {part.number.events}</span>' if is_alone and count else ""
     word = f' <span class="gap-more">{escape(part.word)}</span>' if part.word else ""
     return (
-        f'<a class="gap-cell{_CLASSES.get(part.level, "")}" href="{escape(part.url)}">'
+        f'<a class="gap-cell{_CLASSES.get(part.level, "")}" href="{escape(part.url)}" rel="nofollow">'
         f'<span class="visually-hidden">{escape(part.name)}: {times} </span>'
         f'<span class="gap-times">{number}</span>{different}{word}</a>'
     )
