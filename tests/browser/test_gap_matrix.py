@@ -49,14 +49,23 @@ def test_empty_and_crowded_cells_differ_in_shape_not_in_colour_alone(open_page, 
     assert "tłoczno" in page.locator(".gap-cell-crowded").first.inner_text()
 
 
-def test_cell_opens_by_keyboard_to_its_events(open_page, area):
+def test_cell_opens_by_keyboard_to_its_events(open_page, axe, sideways, area):
     page = open_page("/azory/calendar/matrix/?from=2026-12-01&to=2027-01-10")
     page.locator(".gap-cell-crowded").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/calendar/matrix/cell/**")
     assert page.locator(".entry").count() > 3
+    axe(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert sideways(page) == 0
     page.get_by_role("link", name="Czego brakuje").click()
     page.wait_for_url("**/calendar/matrix/?**from=2026-12-01**")
+
+
+def test_empty_cell_leads_on(open_page, axe, area):
+    page = open_page("/azory/calendar/matrix/cell/?row=0-2&column=weekend-morning", width=360, color_scheme="dark")
+    assert page.get_by_role("link", name="Zaproponuj wydarzenie").count()
+    axe(page)
 
 
 def test_rows_and_columns_are_chosen_in_a_form(open_page, axe, area):
