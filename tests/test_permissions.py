@@ -178,6 +178,7 @@ PAGES = {
     "agenda:coordination_records": Page(get=REPORT_READERS, query=(("what", "events"),)),
     "agenda:event_findings": Page(get=ANNOUNCERS),
     "agenda:next_dates": Page(get=ANNOUNCERS),
+    "agenda:free_slots": Page(get=ANNOUNCERS, query=at(length="120")),
     "agenda:paste_event": Page(get=ANNOUNCERS, post=ANNOUNCERS),
     "agenda:change_event": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event")),
     "agenda:cancel_event": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="event")),
@@ -256,6 +257,10 @@ PAGES = {
     "agenda:confirm_import": Page(get=frozenset({EDITOR}), post=frozenset({EDITOR}), arguments=at(pk="calendar_file")),
     # portal
     "portal:calendar": Page(get=EVERYONE),
+    "portal:gap_matrix": Page(get=EVERYONE),
+    "portal:gap_matrix_cell": Page(get=EVERYONE),
+    "portal:print_gap_matrix": Page(get=EVERYONE),
+    "portal:gap_matrix_csv": Page(get=EVERYONE),
     "portal:event": Page(get=EVERYONE, arguments=at(pk="event")),
     "portal:calendar_ics": Page(get=EVERYONE),
     "portal:embed_calendar": Page(get=EVERYONE),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from podworko.agenda import slot_address
 from podworko.agenda.choices import Registration
 from podworko.agenda.forms.current import current_values
 from podworko.agenda.forms.event import MOST_PLACES, EventFields
@@ -43,12 +44,14 @@ class Draft:
 
 
 def from_address(query: Mapping[str, str], area: Area, reach: Reach, *, today: date) -> Draft:
-    """Read `?line=…` or `?copy=12`; the organisation is filled in where there is only one."""
+    """Read `?line=…`, `?copy=12` or a free time; the organisation is filled in where there is only one."""
     own = organisations_of(area, reach)
     initial: dict[str, Any] = {"organisation_id": own[0].pk} if len(own) == 1 else {}
     line = query.get("line", "").strip()[:LONGEST]
     if line:
         return _from_line(line, area, reach, initial, today)
+    if "day" in query:
+        return Draft(initial=initial | slot_address.read(query))
     copied = query.get("copy", "")
     is_number = copied.isdecimal() and len(copied) <= _LONGEST_ID
     event = Event.objects.visible_to(reach).filter(pk=copied).first() if is_number else None
