@@ -387,8 +387,8 @@ def test_the_schedule_asks_each_calendar_when_it_is_due_and_later_after_failures
     FeedFactory(is_active=False)
     assert schedule.harvest_due.call() == 1
     assert schedule.harvest_due.call() == 1
-    # Two jobs, one question.
-    assert run_all_due() == 2
+    # Two jobs, one question; and one look at what the new events coincide with.
+    assert run_all_due() == 3
     assert len(source.asked) == 1
     assert schedule.harvest_due.call() == 0
     feed.refresh_from_db()
