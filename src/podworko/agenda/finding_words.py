@@ -1,0 +1,144 @@
+"""Findings in words: why something is shown, how sure that is, and on which days."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from podworko.agenda.choices import FindingKind
+from podworko.agenda.findings import ORGANISING, limits_of
+from podworko.agenda.models import Event, EventOrganiser, Finding
+from podworko.core.visibility import Reach
+from podworko.organisations.models import Organisation
+from podworko.places.models import Area
+from podworko.resources.choices import Audience
+from podworko.resources.models import Resource
+
+NAMED = 3
+"""Days that a sentence names; of more it says how many."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a person may read of the things that findings are about, by id."""
+
+    things: dict[int, str] = field(default_factory=dict)
+    """Rooms and equipment."""
+    equipment: dict[int, set[int]] = field(default_factory=dict)
+    """By event: what it needs."""
+    organisers: dict[int, set[int]] = field(default_factory=dict)
+    """By event: who organises it."""
+    organisations: dict[int, str] = field(default_factory=dict)
+    metres_a_minute: int = 75
+
+
+def names_for(found: Collection[Finding], area: Area, reach: Reach) -> Names:
+    """Read what sentences about some findings name; the number of queries does not grow with them."""
+    events = {row.pk: row for each in found for row in (each.first, each.second)}
+    equipment: dict[int, set[int]] = {}
+    through = Event.equipment.through.objects.filter(event__in=events)
+    for event_id, resource_id in through.values_list("event_id", "resource_id"):
+        equipment.setdefault(event_id, set()).add(resource_id)
+    organisers = {row.pk: {row.organisation_id} - {None} for row in events.values()}
+    others = EventOrganiser.objects.filter(event__in=events, role__in=ORGANISING)
+    for event_id, organisation_id in others.values_list("event_id", "organisation_id"):
+        organisers[event_id].add(organisation_id)
+    wanted = {row.room_id for row in events.values() if row.room_id}.union(*equipment.values())
+    things = dict(Resource.objects.visible_to(reach).filter(pk__in=wanted).values_list("pk", "name"))
+    known = Organisation.objects.visible_to(reach).filter(pk__in=set().union(*organisers.values()))
+    return Names(
+        things=things,
+        equipment=equipment,
+        organisers={pk: {each for each in ids if each is not None} for pk, ids in organisers.items()},
+        organisations=dict(known.values_list("pk", "name")),
+        metres_a_minute=limits_of(area).walking_speed,
+    )
+
+
+def why(finding: Finding, names: Names) -> str:
+    """Return one sentence that says why a finding is shown, with the facts it rests on."""
+    where = _("w tym samym miejscu")
+    if finding.metres:
+        where = _("%(metres)s m od siebie") % {"metres": finding.metres}
+    values = {"where": where, "whom": audiences_of(finding), "minutes": abs(finding.minutes)}
+    values["walk"] = -(-(finding.metres or 0) // names.metres_a_minute)
+    values |= {"when": _when(finding), "what": "", "who": _shared(finding, names.organisers, names.organisations)}
+    if finding.kind == FindingKind.ROOM:
+        values["what"] = names.things.get(finding.first.room_id or 0, "")
+    elif finding.kind == FindingKind.EQUIPMENT:
+        values["what"] = _shared(finding, names.equipment, names.things)
+    return _sentence(finding, is_named=bool(values["what"] or values["who"])) % values
+
+
+def _sentence(finding: Finding, *, is_named: bool) -> str:
+    if finding.kind == FindingKind.JOIN:
+        return _("%(when)s, %(where)s, dla tych samych osób: %(whom)s.")
+    if finding.kind == FindingKind.COMPETE and finding.minutes > 0:
+        return _("W tym samym czasie (wspólne: %(minutes)s min), %(where)s, dla tych samych osób: %(whom)s.")
+    if finding.kind == FindingKind.COMPETE:
+        return _(
+            "Jedno zaraz po drugim (przerwa %(minutes)s min, pieszo %(walk)s min), %(where)s,"
+            " dla tych samych osób: %(whom)s."
+        )
+    return _sentence_of_needs(finding, is_named=is_named)
+
+
+def _sentence_of_needs(finding: Finding, *, is_named: bool) -> str:
+    """Return what is said where both need the same; unnamed is what the reader may not see."""
+    if finding.kind == FindingKind.ROOM:
+        return _("W tym samym czasie ta sama sala: %(what)s.") if is_named else _("W tym samym czasie ta sama sala.")
+    if finding.kind == FindingKind.EQUIPMENT:
+        said = _("W tym samym czasie ten sam sprzęt: %(what)s.")
+        return said if is_named else _("W tym samym czasie ten sam sprzęt.")
+    if not is_named:
+        return _("Za mało czasu, żeby być na obu, %(where)s, a organizują te same osoby.")
+    if finding.minutes > 0:
+        return _("W tym samym czasie, %(where)s, organizuje: %(who)s.")
+    return _("Jedno zaraz po drugim (przerwa %(minutes)s min, pieszo %(walk)s min), %(where)s, organizuje: %(who)s.")
+
+
+def _when(finding: Finding) -> str:
+    is_same_day = not finding.is_same_theme or any(one.date() == other.date() for one, other in meetings(finding))
+    if not is_same_day:
+        return _("W tym samym tygodniu i tego samego rodzaju")
+    return _("Tego samego dnia i tego samego rodzaju") if finding.is_same_theme else _("Tego samego dnia")
+
+
+def _shared(finding: Finding, by_event: dict[int, set[int]], names: dict[int, str]) -> str:
+    both = by_event.get(finding.first_id, set()) & by_event.get(finding.second_id, set())
+    return ", ".join(sorted(names[pk] for pk in both if pk in names))
+
+
+def audiences_of(finding: Finding) -> str:
+    """Return for whom both are."""
+    return ", ".join(str(Audience(code).label) for code in finding.audiences if code in Audience.values)
+
+
+def strength(finding: Finding) -> str:
+    """Say how sure it is that a finding matters."""
+    if finding.strength == 1:
+        return _("być może")
+    return _("raczej tak") if finding.strength == 2 else _("na pewno")  # noqa: PLR2004 – of three
+
+
+def meetings(finding: Finding) -> list[tuple[datetime, datetime]]:
+    """Return when both begin each time that they meet, local."""
+    return [(_local(one), _local(other)) for one, other in finding.dates]
+
+
+def dates(finding: Finding) -> str:
+    """Return the next days on which both take place, and how many there are."""
+    today = timezone.localdate()
+    days = sorted({min(both).date() for both in meetings(finding)})
+    coming = [day for day in days if day >= today] or days[-1:]
+    said = ", ".join(date_format(day, "j E Y") for day in coming[:NAMED])
+    if finding.count <= NAMED:
+        return said
+    return _("%(days)s i dalej, wszystkich terminów: %(count)s") % {"days": said, "count": finding.count}
+
+
+def _local(text: str) -> datetime:
+    return timezone.localtime(datetime.fromisoformat(text))
