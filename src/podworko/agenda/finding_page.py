@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
@@ -103,21 +103,19 @@ def in_area(rows: FindingQuerySet, area: Area) -> FindingQuerySet:
     return rows.filter(Q(first__in=listed) | Q(second__in=listed))
 
 
-def listed(area: Area, reach: Reach, *, kind: str, state: str, page: str) -> "Page[Row]":
+def listed(area: Area, reach: Reach, *, kind: str, state: str, page: str) -> "tuple[Page[Any], list[Row]]":
     """Return the findings of an area that are a person's business: what nobody has decided first, then by date."""
     seen = in_area(Finding.objects.visible_to(reach), area)
-    rows = seen.filter(gone_at__isnull=False).order_by("-gone_at", "pk") if state == GONE else seen.present()
-    if kind:
-        rows = rows.filter(kind=kind)
+    seen = seen.filter(kind=kind) if kind else seen
     decided = FindingDecision.objects.filter(finding=OuterRef("pk"), facts_hash=OuterRef("facts_hash"))
-    rows = rows.annotate(is_decided=Exists(decided))
-    if state != GONE:
-        if state:
-            rows = rows.filter(is_decided=state == DECIDED)
-        rows = rows.order_by("is_decided", "first_at", "-strength", "pk")
-    shown = Paginator(rows.select_related(*_BOTH), SHOWN).get_page(page)
-    shown.object_list = rows_of(list(shown.object_list), area, reach)
-    return shown
+    rows = (seen.filter(gone_at__isnull=False) if state == GONE else seen.present()).annotate(
+        is_decided=Exists(decided)
+    )
+    if state in {DECIDED, UNDECIDED}:
+        rows = rows.filter(is_decided=state == DECIDED)
+    order = ("-gone_at", "pk") if state == GONE else ("is_decided", "first_at", "-strength", "pk")
+    shown = Paginator(rows.order_by(*order).select_related(*_BOTH), SHOWN).get_page(page)
+    return shown, rows_of(list(shown), area, reach)
 
 
 def rows_of(found: Collection[Finding], area: Area, reach: Reach) -> list[Row]:

@@ -34,10 +34,11 @@ def findings(request: HttpRequest, area_slug: str) -> HttpResponse:
     kinds = finding_page.kinds()
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     kind, state = kind if kind in dict(kinds) else "", state if state in finding_page.STATES else ""
-    page = finding_page.listed(area, reach, kind=kind, state=state, page=request.GET.get("page", ""))
+    page, rows = finding_page.listed(area, reach, kind=kind, state=state, page=request.GET.get("page", ""))
     context = {
         "area": area,
         "page": page,
+        "rows": rows,
         "kinds": kinds,
         "kind": kind,
         "state": state,
