@@ -57,7 +57,9 @@ def test_it_is_not_found_in_the_calendar_of_another_area(client, both, azory):
     assert client.get(both.address.replace("podworze", "azory")).status_code == 404
 
 
-@pytest.mark.parametrize(("kind", "is_offered"), [("join", True), ("compete", True), ("room", False), ("needed", False)])
+@pytest.mark.parametrize(
+    ("kind", "is_offered"), [("join", True), ("compete", True), ("room", False), ("needed", False)]
+)
 def test_joining_is_offered_only_where_it_makes_sense(area, client, kind, is_offered):
     both = pair(area, kind=kind)
     client.force_login(both.one)
