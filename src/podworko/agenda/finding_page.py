@@ -56,6 +56,8 @@ class Side:
     when: str
     next: datetime | None
     """Local: when it takes place next."""
+    until: datetime | None
+    """When that ends, if somebody said."""
     where: str
     room: str
     equipment: list[str]
@@ -170,12 +172,14 @@ def _side(event: Event, reach: Reach, *, is_kept: bool) -> Side:
     rows = [row for row in helping if row.organisation_id in seen]
     owner = event.organisation.name if event.organisation else event.organiser_name
     location = places.filter(pk=event.location_id).first() if event.location_id else None
+    starts, ends = _next(event, reach)
     return Side(
         event=event,
         page=links.page(event),
         change=links.change(event) if is_kept else "",
         when=_when(event),
-        next=_next(event, reach),
+        next=starts,
+        until=ends if event.has_end else None,
         where=", ".join(filter(None, [event.place_name, str(location) if location else ""])),
         room=things.filter(pk=event.room_id).values_list("name", flat=True).first() or "" if event.room_id else "",
         equipment=list(things.filter(needed_for=event).order_by("sort_key").values_list("name", flat=True)),
@@ -197,11 +201,10 @@ def _when(event: Event) -> str:
     return date_format(event.starts, "j E Y") if event.joined_into_id and event.starts else ""
 
 
-def _next(event: Event, reach: Reach) -> datetime | None:
+def _next(event: Event, reach: Reach) -> tuple[datetime | None, datetime | None]:
     rows = Occurrence.objects.visible_to(reach).filter(event=event, is_cancelled=False)
-    coming = rows.filter(ends__gte=timezone.now(), is_tentative=False).order_by("starts")
-    starts = coming.values_list("starts", flat=True).first()
-    return timezone.localtime(starts) if starts else None
+    coming = rows.filter(ends__gte=timezone.now(), is_tentative=False).order_by("starts").first()
+    return (timezone.localtime(coming.starts), timezone.localtime(coming.ends)) if coming else (None, None)
 
 
 def _said(finding: Finding, reach: Reach) -> list[Said]:

@@ -119,9 +119,11 @@ def audiences_of(finding: Finding) -> str:
 
 def strength(finding: Finding) -> str:
     """Say how sure it is that a finding matters."""
-    if finding.strength == 1:
-        return _("być może")
-    return _("raczej tak") if finding.strength == 2 else _("na pewno")  # noqa: PLR2004 – of three
+    if finding.kind == FindingKind.JOIN:
+        words = (_("może pasować"), _("pasuje"), _("bardzo pasuje"))
+    else:
+        words = (_("być może"), _("raczej tak"), _("na pewno"))
+    return words[min(max(finding.strength, 1), len(words)) - 1]
 
 
 def meetings(finding: Finding) -> list[tuple[datetime, datetime]]:
