@@ -288,7 +288,7 @@ def test_the_calendar_leads_there_for_who_may_announce(area, client):
         ({"kind": "compete", "minutes": -1}, "Jedno zaraz po drugim (przerwa 1 min, pieszo 2 min)"),
         ({"kind": "room"}, "W tym samym czasie ta sama sala."),
         ({"kind": "equipment"}, "W tym samym czasie ten sam sprzęt."),
-        ({"kind": "needed"}, "Za mało czasu, żeby być na obu, 150 m od siebie, a organizują te same osoby."),
+        ({"kind": "needed"}, "Za mało czasu, żeby być na obu, a organizują te same osoby."),
     ],
 )
 def test_sentence_says_why(area, facts, expected):

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from podworko.agenda.choices import FindingKind
+from podworko.agenda.coordination.sentences import Facts, said
 from podworko.agenda.findings import ORGANISING, limits_of
 from podworko.agenda.models import Event, EventOrganiser, Finding
 from podworko.core.visibility import Reach
@@ -60,61 +61,38 @@ def names_for(found: Collection[Finding], area: Area, reach: Reach) -> Names:
 
 def why(finding: Finding, names: Names) -> str:
     """Return one sentence that says why a finding is shown, with the facts it rests on."""
-    where = _("w tym samym miejscu")
-    if finding.metres:
-        where = _("%(metres)s m od siebie") % {"metres": finding.metres}
-    values = {"where": where, "whom": audiences_of(finding), "minutes": abs(finding.minutes)}
-    values["walk"] = -(-(finding.metres or 0) // names.metres_a_minute)
-    values |= {"when": _when(finding), "what": "", "who": _shared(finding, names.organisers, names.organisations)}
-    if finding.kind == FindingKind.ROOM:
-        values["what"] = names.things.get(finding.first.room_id or 0, "")
-    elif finding.kind == FindingKind.EQUIPMENT:
-        values["what"] = _shared(finding, names.equipment, names.things)
-    return _sentence(finding, is_named=bool(values["what"] or values["who"])) % values
-
-
-def _sentence(finding: Finding, *, is_named: bool) -> str:
-    if finding.kind == FindingKind.JOIN:
-        return _("%(when)s, %(where)s, dla tych samych osób: %(whom)s.")
-    if finding.kind == FindingKind.COMPETE and finding.minutes > 0:
-        return _("W tym samym czasie (wspólne: %(minutes)s min), %(where)s, dla tych samych osób: %(whom)s.")
-    if finding.kind == FindingKind.COMPETE:
-        return _(
-            "Jedno zaraz po drugim (przerwa %(minutes)s min, pieszo %(walk)s min), %(where)s,"
-            " dla tych samych osób: %(whom)s."
+    kind, room = FindingKind(finding.kind), names.things.get(finding.first.room_id or 0, "")
+    equipment = _shared(finding, names.equipment, names.things)
+    organisers = _shared(finding, names.organisers, names.organisations)
+    unnamed = {
+        FindingKind.ROOM: "" if room else _("W tym samym czasie ta sama sala."),
+        FindingKind.EQUIPMENT: "" if equipment else _("W tym samym czasie ten sam sprzęt."),
+        FindingKind.NEEDED: "" if organisers else _("Za mało czasu, żeby być na obu, a organizują te same osoby."),
+    }
+    # Without the names of what the reader may not see.
+    return unnamed.get(kind) or said(
+        Facts(
+            kind=kind,
+            audiences=[str(Audience(code).label) for code in finding.audiences if code in Audience.values],
+            metres=finding.metres,
+            minutes=finding.minutes,
+            walk=-(-(finding.metres or 0) // names.metres_a_minute),
+            is_same_day=not finding.is_same_theme or _is_on_one_day(finding),
+            is_same_theme=finding.is_same_theme,
+            room=room,
+            equipment=equipment,
+            organisers=organisers,
         )
-    return _sentence_of_needs(finding, is_named=is_named)
+    )
 
 
-def _sentence_of_needs(finding: Finding, *, is_named: bool) -> str:
-    """Return what is said where both need the same; unnamed is what the reader may not see."""
-    if finding.kind == FindingKind.ROOM:
-        return _("W tym samym czasie ta sama sala: %(what)s.") if is_named else _("W tym samym czasie ta sama sala.")
-    if finding.kind == FindingKind.EQUIPMENT:
-        said = _("W tym samym czasie ten sam sprzęt: %(what)s.")
-        return said if is_named else _("W tym samym czasie ten sam sprzęt.")
-    if not is_named:
-        return _("Za mało czasu, żeby być na obu, %(where)s, a organizują te same osoby.")
-    if finding.minutes > 0:
-        return _("W tym samym czasie, %(where)s, organizuje: %(who)s.")
-    return _("Jedno zaraz po drugim (przerwa %(minutes)s min, pieszo %(walk)s min), %(where)s, organizuje: %(who)s.")
+def _is_on_one_day(finding: Finding) -> bool:
+    return any(one.date() == other.date() for one, other in meetings(finding))
 
 
-def _when(finding: Finding) -> str:
-    is_same_day = not finding.is_same_theme or any(one.date() == other.date() for one, other in meetings(finding))
-    if not is_same_day:
-        return _("W tym samym tygodniu i tego samego rodzaju")
-    return _("Tego samego dnia i tego samego rodzaju") if finding.is_same_theme else _("Tego samego dnia")
-
-
-def _shared(finding: Finding, by_event: dict[int, set[int]], names: dict[int, str]) -> str:
+def _shared(finding: Finding, by_event: dict[int, set[int]], names: dict[int, str]) -> list[str]:
     both = by_event.get(finding.first_id, set()) & by_event.get(finding.second_id, set())
-    return ", ".join(sorted(names[pk] for pk in both if pk in names))
-
-
-def audiences_of(finding: Finding) -> str:
-    """Return for whom both are."""
-    return ", ".join(str(Audience(code).label) for code in finding.audiences if code in Audience.values)
+    return sorted(names[pk] for pk in both if pk in names)
 
 
 def strength(finding: Finding) -> str:
@@ -136,10 +114,10 @@ def dates(finding: Finding) -> str:
     today = timezone.localdate()
     days = sorted({min(both).date() for both in meetings(finding)})
     coming = [day for day in days if day >= today] or days[-1:]
-    said = ", ".join(date_format(day, "j E Y") for day in coming[:NAMED])
+    days_said = ", ".join(date_format(day, "j E Y") for day in coming[:NAMED])
     if finding.count <= NAMED:
-        return said
-    return _("%(days)s i dalej, wszystkich terminów: %(count)s") % {"days": said, "count": finding.count}
+        return days_said
+    return _("%(days)s i dalej, wszystkich terminów: %(count)s") % {"days": days_said, "count": finding.count}
 
 
 def _local(text: str) -> datetime:
