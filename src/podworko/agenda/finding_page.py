@@ -139,15 +139,17 @@ def read(finding: Finding, area: Area, reach: Reach) -> Shown:
     """Read what a person may see of a finding that they may see."""
     both = [finding.first, finding.second]
     is_present = finding.gone_at is None and finding.last_at >= timezone.now()
+    joins = list(Join.objects.visible_to(reach).filter(kept__in=both, absorbed__in=both))
+    is_proposed = any(row.state in {*OPEN, JoinState.JOINED} for row in joins)
     return Shown(
         finding=finding,
         row=rows_of([finding], area, reach)[0],
         sides=sides_of(both, reach),
         meetings=finding_words.meetings(finding),
         said=_said(finding, reach),
-        joins=list(Join.objects.visible_to(reach).filter(kept__in=both, absorbed__in=both)),
+        joins=joins,
         is_over=not is_present,
-        may_propose=is_present and finding.kind in JOINABLE,
+        may_propose=is_present and finding.kind in JOINABLE and not is_proposed,
     )
 
 
