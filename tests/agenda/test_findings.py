@@ -261,6 +261,20 @@ def test_proposals_that_wait_for_an_answer_stand_above(area, client):
     assert address not in listed(client, area, both.one).text
 
 
+def test_too_much_and_nothing_stand_below_unless_something_is_asked_for(area, client):
+    both = pair(area)
+    assert "Za dużo naraz, albo nic" in listed(client, area, both.one).text
+    assert "Za dużo naraz, albo nic" not in listed(client, area, both.one, kind="join").text
+
+
+def test_who_coordinates_finds_the_limits_and_everybody_the_report(area, area_coordinator, client):
+    both = pair(area)
+    for user, is_coordinator in ((both.one, False), (area_coordinator, True)):
+        page = listed(client, area, user).text
+        assert f"/{area.slug}/calendar/report/" in page
+        assert (f"/{area.slug}/calendar/limits/" in page) is is_coordinator
+
+
 def test_nothing_of_it_stands_on_public_pages(area, client):
     both = pair(area)
     decided(both, answer="fine", reason="inne dzieci")

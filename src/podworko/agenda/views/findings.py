@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from podworko.agenda import finding_page, links, sides
+from podworko.agenda import crowding, finding_page, links, sides
 from podworko.agenda.actions import finding as actions
 from podworko.agenda.actions.joining import propose_join as propose
 from podworko.agenda.choices import FindingAnswer
@@ -35,8 +36,11 @@ def findings(request: HttpRequest, area_slug: str) -> HttpResponse:
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     kind, state = kind if kind in dict(kinds) else "", state if state in finding_page.STATES else ""
     page, rows = finding_page.listed(area, reach, kind=kind, state=state, page=request.GET.get("page", ""))
+    is_first = page.number == 1 and not (kind or state)
     context = {
         "area": area,
+        "is_coordinator": area.pk in reach.coordinator_of,
+        "crowding": crowding.of(area, reach, timezone.localdate()) if is_first else [],
         "page": page,
         "rows": rows,
         "kinds": kinds,
