@@ -245,6 +245,13 @@ PAGES = {
     ),
     "agenda:private_calendar_ics": Page(get=EVERYONE, arguments=at(token="private_token")),
     # agenda: calendars of others
+    "agenda:findings": Page(get=ANNOUNCERS),
+    "agenda:finding": Page(get=ANNOUNCERS, post=ANNOUNCERS, arguments=at(pk="finding")),
+    "agenda:take_back_decision": Page(post=MANAGERS, arguments=at(pk="finding", decision_id="decision")),
+    "agenda:propose_join": Page(get=ANNOUNCERS, post=ANNOUNCERS, arguments=at(pk="joinable")),
+    "agenda:join": Page(get=ANNOUNCERS, post=frozenset({NEIGHBOUR, COORDINATOR}), arguments=at(pk="join")),
+    "agenda:withdraw_join": Page(post=MANAGERS, arguments=at(pk="join")),
+    "agenda:undo_join": Page(get=ANNOUNCERS, post=ANNOUNCERS, arguments=at(pk="join")),
     "agenda:feeds": Page(get=ANNOUNCERS),
     "agenda:add_feed": Page(get=ANNOUNCERS, post=ANNOUNCERS),
     "agenda:change_feed": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="feed")),

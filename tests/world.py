@@ -21,10 +21,12 @@ from django.utils import timezone
 from podworko.accounts import actions as accounts
 from podworko.accounts.choices import AreaRoleKind
 from podworko.agenda.actions import change_event, kind, suggestion
+from podworko.agenda.actions.finding import decide_finding
+from podworko.agenda.actions.joining import answer_join, propose_join
 from podworko.agenda.actions.private_calendar import make_private_calendar
-from podworko.agenda.choices import PictureKind, Registration, Review
+from podworko.agenda.choices import FindingAnswer, FindingKind, JoinState, PictureKind, Registration, Review
 from podworko.agenda.harvesting.reading import Reading
-from podworko.agenda.models import CalendarFile, Suggestion
+from podworko.agenda.models import CalendarFile, Finding, Suggestion
 from podworko.core import tokens, typst
 from podworko.core.models import AuditEntry
 from podworko.core.search import index
@@ -86,6 +88,7 @@ READERS = {
     Visibility.PRIVATE: frozenset({EDITOR}),
     "editors": frozenset({EDITOR, COORDINATOR}),
     "coordinators": frozenset({COORDINATOR}),
+    "both sides": frozenset({EDITOR, NEIGHBOUR, COORDINATOR}),
 }
 """Who may read what, in their own area; in the other area nobody of them reads any of it."""
 
@@ -181,6 +184,7 @@ def _side(name: str, city: Model, area_name: str, numbers: Iterator[int]) -> tup
     _add_visitors(side, nest)
     _add_registrations(side, nest)
     _add_feeds(side, nest)
+    _add_findings(side, nest)
     return side, nest.canaries
 
 
@@ -207,6 +211,86 @@ def _add_feeds(side: SimpleNamespace, nest: _Nest) -> None:
         title=nest.word("editors", "event that waits: title"),
         description=nest.word("editors", "event that waits: description"),
         review=Review.WAITING,
+    )
+
+
+def _add_findings(side: SimpleNamespace, nest: _Nest) -> None:
+    """What an event has to do with a neighbour's: read by both sides and the coordinator, as is what they said."""
+    start = datetime.combine(timezone.localdate() + timedelta(days=6), time(11), tzinfo=UTC)
+    common = {"area": side.area, "visibility": Visibility.PUBLIC, "starts": start}
+    own = EventFactory(**common, organisation=side.organisation, title=f"Piknik {side.area}")
+    others = EventFactory(**common, organisation=side.neighbour, title=f"Jarmark {side.area}")
+    side.finding = Finding.objects.create(
+        kind=FindingKind.JOIN,
+        first=own,
+        second=others,
+        strength=2,
+        metres=150,
+        audiences=["7-12"],
+        dates=[[start.isoformat(), start.isoformat()]],
+        first_at=start,
+        last_at=start,
+        facts_hash="0",
+    )
+    side.joinable = Finding.objects.create(
+        kind=FindingKind.COMPETE,
+        first=side.event,
+        second=others,
+        strength=2,
+        first_at=start,
+        last_at=start,
+        dates=[[start.isoformat(), start.isoformat()]],
+        facts_hash="1",
+    )
+    side.decision = decide_finding(
+        side.finding,
+        organisation=side.organisation,
+        answer=FindingAnswer.FINE,
+        reason=nest.word("both sides", "finding_decision.reason"),
+        by=side.editor,
+    )
+    decide_finding(
+        side.finding,
+        organisation=None,
+        answer=FindingAnswer.FINE,
+        reason=nest.word("both sides", "what a coordinator said of a finding"),
+        by=None,
+    )
+    side.join = propose_join(
+        kept=own,
+        absorbed=others,
+        finding=side.finding,
+        proposed_for=side.organisation,
+        values={
+            "message": nest.word("both sides", "join.message"),
+            "kept_brings": nest.word("both sides", "join.kept_brings"),
+            "absorbed_brings": nest.word("both sides", "join.absorbed_brings"),
+        },
+        by=side.editor,
+    )
+    answer_join(side.join, answer=JoinState.LATER, reason=nest.word("both sides", "join.reason"), by=None)
+    # Whoever keeps only one of two events, and may not read the other, learns nothing of them having to do anything.
+    hidden = EventFactory(
+        **{**common, "visibility": Visibility.ORGANISATION},
+        organisation=side.organisation,
+        title=nest.word(Visibility.ORGANISATION, "hidden event that a finding is about"),
+    )
+    secret = Finding.objects.create(
+        kind=FindingKind.JOIN,
+        first=others,
+        second=hidden,
+        strength=2,
+        first_at=start,
+        last_at=start,
+        dates=[[start.isoformat(), start.isoformat()]],
+        facts_hash="2",
+    )
+    decide_finding(
+        secret,
+        organisation=side.organisation,
+        answer=FindingAnswer.FINE,
+        reason=nest.word("editors", "decision about a finding with a hidden event"),
+        by=side.editor,
     )
 
 

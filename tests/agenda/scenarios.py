@@ -5,17 +5,18 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from podworko.agenda.actions import event, following, harvest, kind, occurrence
+from podworko.agenda.actions import event, following, harvest, joining, kind, occurrence
 from podworko.agenda.actions import event as events
 from podworko.agenda.actions import feed as feeds
+from podworko.agenda.actions import finding as deciding
 from podworko.agenda.actions import follower as followers
 from podworko.agenda.actions import picture as pictures
 from podworko.agenda.actions import private_calendar as private_calendars
 from podworko.agenda.actions import registration as registrations
 from podworko.agenda.actions import suggestion as suggestions
-from podworko.agenda.choices import FeedTrust, PictureKind
+from podworko.agenda.choices import FeedTrust, FindingKind, PictureKind
 from podworko.agenda.harvesting import arriving
-from podworko.agenda.models import Event
+from podworko.agenda.models import Event, Finding
 from podworko.core import tokens
 from podworko.core.restoring import VERB
 from tests.agenda.calendars import calendar, in_days, serving, vevent
@@ -271,6 +272,51 @@ SCENARIOS |= {
     "agenda/actions/harvest.py::import_calendar": imported,
     "agenda/actions/harvest.py::undo_import": lambda by: harvest.undo_import(imported(), by=by),
 }
+
+# What events have to do with each other
+
+
+def found(**values):
+    area = AreaFactory()
+    first, second = (
+        EventFactory(organisation=OrganisationFactory(home_area=area, visibility="public"), visibility="public")
+        for _ in range(2)
+    )
+    first_at = timezone.now() + timedelta(days=9)
+    common = {"kind": FindingKind.JOIN, "strength": 2, "first_at": first_at, "last_at": first_at, "facts_hash": "0"}
+    return Finding.objects.create(first=first, second=second, **{**common, **values})
+
+
+def decided(by=None):
+    finding = found()
+    return deciding.decide_finding(finding, organisation=finding.first.organisation, answer="ask", by=by)
+
+
+def proposed(by=None):
+    finding = found()
+    return joining.propose_join(
+        kept=finding.first,
+        absorbed=finding.second,
+        finding=finding,
+        proposed_for=finding.first.organisation,
+        values={"message": "Zróbmy to razem"},
+        by=by,
+    )
+
+
+SCENARIOS |= {
+    "agenda/actions/finding.py::decide_finding": decided,
+    "agenda/actions/finding.py::take_back_decision": lambda by: deciding.take_back_decision(decided(), by=by),
+    "agenda/actions/finding.py::change_limits": lambda by: deciding.change_limits(
+        AreaFactory(), values={"join_metres": 500}, by=by
+    ),
+    "agenda/actions/joining.py::propose_join": proposed,
+    "agenda/actions/joining.py::answer_join": lambda by: joining.answer_join(proposed(), answer="joined", by=by),
+    "agenda/actions/joining.py::undo_join": lambda by: joining.undo_join(
+        joining.answer_join(proposed(), answer="joined", by=None), by=by
+    ),
+}
+NOT_RECORDED |= {"agenda/actions/joining.py::check_joinable": "reads"}
 
 # Pictures
 

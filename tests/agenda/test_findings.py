@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from podworko.agenda import finding_jobs, findings
+from podworko.agenda import finding_jobs, finding_words, findings
 from podworko.agenda.actions.event import cancel_event, change_event
 from podworko.agenda.actions.finding import decide_finding
 from podworko.agenda.actions.occurrence import change_occurrence
@@ -15,6 +17,7 @@ from podworko.agenda.models import Event, Finding
 from podworko.core.visibility import Visibility
 from podworko.organisations.choices import MembershipRole
 from podworko.organisations.reach import reach_of
+from tests.agenda.deciding import decided, finding_of, pair, proposed
 from tests.factories import EventFactory, LocationFactory, MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +174,146 @@ def test_decided_finding_comes_back_only_if_the_facts_change(area, clock):
     change_event(fresh, values={"audiences": ["7-12", "13-17"]}, by=None)
     look()
     assert Finding.objects.undecided().count() == 1
+
+
+# The page
+
+
+def listed(client, area, user, **asked):
+    client.force_login(user)
+    return client.get(f"/{area.slug}/calendar/findings/", asked)
+
+
+def test_each_side_and_the_coordinator_read_the_list(area, area_coordinator, client):
+    both = pair(area)
+    for user in (both.one, both.other, area_coordinator):
+        page = listed(client, area, user).text
+        assert f'href="{both.address}"' in page
+        assert "Czytanie + Teatrzyk" in page
+        assert "150 m od siebie" in page.replace("\xa0", " ")
+        assert "12 grudnia 2026" in page
+
+
+def test_who_keeps_no_events_here_has_no_such_page(area, client):
+    both = pair(area)
+    assert client.get(f"/{area.slug}/calendar/findings/").status_code == 302
+    assert listed(client, area, both.stranger).status_code == 404
+
+
+def test_an_empty_list_says_that_it_is_good(area, editor, client):
+    pair(area)
+    page = listed(client, area, editor).text
+    assert "Nic się nie zbiega" in page
+    assert "Czytanie" not in page
+
+
+def test_what_nobody_has_decided_comes_first_whatever_its_date(area, client):
+    both = pair(area)
+    decided(both)
+    later = planned(area, title="Później", starts=both.first.starts + timedelta(days=30))
+    finding_of(later, planned(area, title="Też później", starts=later.starts))
+    finding_of(both.first, planned(area, title="Drugie", starts=both.first.starts), kind="compete")
+    page = listed(client, area, both.one).text
+    assert page.index("Czytanie + Drugie") < page.index("Czytanie + Teatrzyk")
+    assert "Później" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["join", "compete"]),
+        ({"kind": "join"}, ["join"]),
+        ({"kind": "nonsense", "state": "nonsense"}, ["join", "compete"]),
+        ({"state": "undecided"}, ["compete"]),
+        ({"state": "decided"}, ["join"]),
+        ({"state": "gone"}, ["room"]),
+        ({"state": "gone", "kind": "join"}, []),
+    ],
+)
+def test_the_address_says_which_are_shown(area, client, asked, expected):
+    both = pair(area)
+    decided(both)
+    finding_of(both.first, both.second, kind="compete")
+    finding_of(both.first, both.second, kind="room", gone_at=CLOCK)
+    rows = listed(client, area, both.one, **asked).context["rows"]
+    assert sorted(row.finding.kind for row in rows) == sorted(expected)
+
+
+def test_a_long_list_has_pages_and_as_many_questions_as_a_short_one(area, client, django_assert_max_num_queries):
+    both = pair(area)
+    listed(client, area, both.one)
+    with CaptureQueriesContext(connection) as short:
+        listed(client, area, both.one)
+    few = len(short)
+    for number in range(20):
+        finding_of(both.first, planned(area, title=f"Inne {number}", starts=both.first.starts))
+    assert len(listed(client, area, both.one).context["rows"]) == 20
+    assert len(listed(client, area, both.one, page="2").context["rows"]) == 1
+    with django_assert_max_num_queries(few):
+        listed(client, area, both.one)
+
+
+def test_proposals_that_wait_for_an_answer_stand_above(area, client):
+    both = pair(area)
+    join = proposed(both)
+    address = f"/{area.slug}/calendar/joins/{join.pk}/"
+    assert address in listed(client, area, both.other).text
+    assert address not in listed(client, area, both.one).text
+
+
+def test_too_much_and_nothing_stand_below_unless_something_is_asked_for(area, client):
+    both = pair(area)
+    assert "Za dużo naraz, albo nic" in listed(client, area, both.one).text
+    assert "Za dużo naraz, albo nic" not in listed(client, area, both.one, kind="join").text
+
+
+def test_who_coordinates_finds_the_limits_and_everybody_the_report(area, area_coordinator, client):
+    both = pair(area)
+    for user, is_coordinator in ((both.one, False), (area_coordinator, True)):
+        page = listed(client, area, user).text
+        assert f"/{area.slug}/calendar/report/" in page
+        assert (f"/{area.slug}/calendar/limits/" in page) is is_coordinator
+
+
+def test_nothing_of_it_stands_on_public_pages(area, client):
+    both = pair(area)
+    decided(both, answer="fine", reason="inne dzieci")
+    proposed(both)
+    client.logout()
+    for address in ("", f"{both.first.pk}/", f"{both.second.pk}/"):
+        page = client.get(f"/{area.slug}/calendar/{address}").text
+        for word in ("/findings/", "/joins/", "zbiega", "inne dzieci", "Zróbmy to razem"):
+            assert word not in page
+
+
+def test_the_calendar_leads_there_for_who_may_announce(area, client):
+    both = pair(area)
+    client.force_login(both.one)
+    assert f"/{area.slug}/calendar/findings/" in client.get(f"/{area.slug}/calendar/").text
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, "Tego samego dnia, 150 m od siebie, dla tych samych osób: 7–12 lat."),
+        ({"is_same_theme": True}, "Tego samego dnia i tego samego rodzaju, 150 m od siebie"),
+        ({"metres": 0}, "Tego samego dnia, w tym samym miejscu"),
+        ({"kind": "compete", "minutes": 60}, "W tym samym czasie (wspólne: 60 min), 150 m od siebie"),
+        ({"kind": "compete", "minutes": -1}, "Jedno zaraz po drugim (przerwa 1 min, pieszo 2 min)"),
+        ({"kind": "room"}, "W tym samym czasie ta sama sala."),
+        ({"kind": "equipment"}, "W tym samym czasie ten sam sprzęt."),
+        ({"kind": "needed"}, "Za mało czasu, żeby być na obu, a organizują te same osoby."),
+    ],
+)
+def test_sentence_says_why(area, facts, expected):
+    both = pair(area, **facts)
+    names = finding_words.names_for([both.finding], area, reach_of(both.one))
+    assert finding_words.why(both.finding, names).startswith(expected)
+
+
+def test_many_dates_are_named_in_part_and_counted(area):
+    starts = [CLOCK + timedelta(days=7 * week) for week in range(12)]
+    both = pair(area, dates=[[at.isoformat(), at.isoformat()] for at in starts], count=12)
+    said = finding_words.dates(both.finding)
+    assert said.endswith("i dalej, wszystkich terminów: 12")
+    assert said.count("2026") == 3

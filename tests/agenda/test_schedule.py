@@ -43,6 +43,7 @@ def test_everybody_who_confirmed_gets_one_however_often_it_is_started(azory):
     for confirmed in (THURSDAY, THURSDAY, None):
         FollowerFactory(area=azory, confirmed_at=confirmed)
     announce(azory)
+    run_all_due()
     assert schedule.start_digests.call() == schedule.start_digests.call() == 2
     # With the look at what the new event coincides with.
     assert run_all_due() == 5

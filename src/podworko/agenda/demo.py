@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from dateutil.rrule import rrulestr
+from django.db import transaction
 from django.utils import timezone
 
-from podworko.agenda import demo_pictures, demo_registrations
+from podworko.agenda import demo_pictures, demo_registrations, findings
 from podworko.agenda.actions import create_default_kinds
 from podworko.agenda.actions.writing import refresh_all
 from podworko.agenda.choices import EventStatus
@@ -39,6 +40,9 @@ def load() -> None:
         refresh_all([event.pk for event, _facts in events])
         for event, each in events:
             demo_registrations.add(event, each.get("signed_up", []))
+        with transaction.atomic():
+            # At once, and not when a worker comes to it: the sample is looked at as soon as it is there.
+            findings.refresh([event.pk for event, _facts in events])
 
 
 def _add(area: Area, facts: dict[str, Any]) -> Event:

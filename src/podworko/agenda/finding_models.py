@@ -92,8 +92,8 @@ class Finding(models.Model):
 
     @property
     def history_of(self) -> str:
-        """The record whose history tells of this row."""
-        return f"event:{self.first_id}"
+        """The record whose history tells of this row: not an event's, whose keepers need not know the other one."""
+        return f"finding:{self.pk}"
 
 
 class FindingDecision(models.Model):
@@ -177,6 +177,28 @@ class Join(models.Model):
     def history_of(self) -> str:
         """The record whose history tells of this row."""
         return f"event:{self.kept_id}"
+
+
+class FindingNotice(models.Model):
+    """That somebody was told by mail of a finding, or of a proposal: of each once, whatever becomes of the mail."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    finding = models.ForeignKey(Finding, models.CASCADE, null=True, blank=True, related_name="notices")
+    join = models.ForeignKey(Join, models.CASCADE, null=True, blank=True, related_name="notices")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "finding"], name="told_of_a_finding_once"),
+            models.UniqueConstraint(fields=["user", "join"], name="told_of_a_join_once"),
+            models.CheckConstraint(
+                condition=Q(finding=None, join__isnull=False) | Q(finding__isnull=False, join=None),
+                name="told_of_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.finding_id or self.join_id}"
 
 
 class CoordinationLimits(models.Model):

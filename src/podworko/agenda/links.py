@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from podworko.agenda.models import Event, EventPicture, Follower, PrivateCalendar, SignUp
+from podworko.agenda.models import Event, EventPicture, Finding, Follower, Join, PrivateCalendar, SignUp
 
 
 def calendar(area_slug: str) -> str:
@@ -79,3 +79,23 @@ def registration(sign_up: SignUp) -> str:
 def private(calendar: PrivateCalendar, area_slug: str) -> str:
     """Return the secret address of a private calendar."""
     return reverse("agenda:private_calendar_ics", args=[area_slug, calendar.key])
+
+
+def change(event: Event) -> str:
+    """Return the address on which those who keep an event change it."""
+    return reverse("agenda:change_event", args=[event.area.slug, event.pk])
+
+
+def findings(area_slug: str) -> str:
+    """Return the address on which those who keep events of an area see what they have to do with others."""
+    return reverse("agenda:findings", args=[area_slug])
+
+
+def finding(found: Finding, area_slug: str) -> str:
+    """Return the address of what two events have to do with each other."""
+    return reverse("agenda:finding", args=[area_slug, found.pk])
+
+
+def join(proposal: Join, area_slug: str) -> str:
+    """Return the address of a proposal to make one event of two."""
+    return reverse("agenda:join", args=[area_slug, proposal.pk])

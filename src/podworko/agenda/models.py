@@ -14,7 +14,7 @@ from podworko.agenda.choices import (
     Review,
 )
 from podworko.agenda.feed_models import CalendarFile, Feed, FeedMemory
-from podworko.agenda.finding_models import CoordinationLimits, Finding, FindingDecision, Join
+from podworko.agenda.finding_models import CoordinationLimits, Finding, FindingDecision, FindingNotice, Join
 from podworko.agenda.kept_models import CalendarDay, Withdrawn
 from podworko.agenda.picture_models import EventPicture
 from podworko.agenda.private_models import PrivateCalendar
@@ -42,6 +42,7 @@ __all__ = [
     "FeedMemory",
     "Finding",
     "FindingDecision",
+    "FindingNotice",
     "Follower",
     "Join",
     "Occurrence",

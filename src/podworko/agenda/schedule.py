@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from podworko.agenda import blocks, days, materialising, sending, sign_up_jobs, sign_up_telling
+from podworko.agenda import blocks, days, finding_telling, materialising, sending, sign_up_jobs, sign_up_telling
 from podworko.agenda.actions.feed import forget_calendar_files
 from podworko.agenda.actions.harvest import harvest_feed
 from podworko.agenda.models import Event, EventPicture, Feed, Follower, SentDigest, SignUp, Suggestion
@@ -81,6 +81,35 @@ def remind() -> int:
         ids = list(sign_up_telling.to_remind().order_by("pk").values_list("pk", flat=True))
         for pk in ids:
             sign_up_jobs.send_reminder.enqueue(pk)
+    return len(ids)
+
+
+@task()
+def send_findings(user_id: int, is_soon: bool) -> str:  # noqa: FBT001 – arguments of jobs are values
+    """Tell one person what their events have to do with others, and what was proposed to them."""
+    return finding_telling.tell(user_id, is_soon=is_soon)
+
+
+@task()
+def tell_findings() -> int:
+    """Put into the queue, from eight in the morning, a mail to everybody whose events something new is known of.
+
+    Whoever has been told has nothing more to be told until the next morning.
+    """
+    return _tell(is_soon=False) if timezone.localtime().hour in DAYTIME else 0
+
+
+@task()
+def tell_findings_soon() -> int:
+    """Put into the queue a mail to everybody whose events begin within three days; return to how many."""
+    return _tell(is_soon=True)
+
+
+def _tell(*, is_soon: bool) -> int:
+    with transaction.atomic():
+        ids = finding_telling.whom(is_soon=is_soon)
+        for pk in ids:
+            send_findings.enqueue(pk, is_soon)
     return len(ids)
 
 
@@ -159,6 +188,8 @@ SCHEDULE = [
     daily(sweep_pictures, 2, 40, says=_("Kasuje pliki usuniętych obrazków i zdjęć")),
     Recurring(tell_changes, SOON, says=_("Daje znać zapisanym, że coś się zmieniło")),
     Recurring(remind, dt.timedelta(hours=1), says=_("Przypomina zapisanym, którzy o to prosili, co jest jutro")),
+    Recurring(tell_findings, dt.timedelta(hours=1), says=_("Pisze raz dziennie organizatorom, co się zbiega")),
+    Recurring(tell_findings_soon, OFTEN, says=_("Pisze od razu, gdy zbiega się coś w najbliższe trzy dni")),
     daily(forget_registrations, 1, 55, says=_("Zapomina, kto był zapisany na to, co minęło")),
     daily(forget_files, 1, 55, says=_("Zapomina wczytane kalendarze, których nikt nie przyjął")),
 ]

@@ -4,10 +4,12 @@ from podworko.agenda.views import (
     coordination_reports,
     events,
     feeds,
+    findings,
     followers,
     following,
     free_slots,
     importing,
+    joins,
     kinds,
     limits,
     occurrences,
@@ -26,6 +28,8 @@ EVENT = "<slug:area_slug>/calendar/<int:pk>/"
 FEEDS = "<slug:area_slug>/calendar/feeds/"
 KINDS = "<slug:area_slug>/calendar/kinds/"
 PICTURES = "<slug:area_slug>/calendar/<int:pk>/pictures/"
+FINDINGS = "<slug:area_slug>/calendar/findings/"
+JOINS = "<slug:area_slug>/calendar/joins/"
 IMPORT = "<slug:area_slug>/calendar/import/"
 
 urlpatterns = [
@@ -46,6 +50,17 @@ urlpatterns = [
     path(f"{FEEDS}<int:pk>/delete/", feeds.delete_feed, name="delete_feed"),
     path(f"{FEEDS}<int:pk>/check/", feeds.check_feed, name="check_feed"),
     path(f"{FEEDS}<int:pk>/undo/", importing.undo_import, name="undo_import"),
+    path(FINDINGS, findings.findings, name="findings"),
+    path(f"{FINDINGS}<int:pk>/", findings.finding, name="finding"),
+    path(f"{FINDINGS}<int:pk>/join/", findings.propose_join, name="propose_join"),
+    path(
+        f"{FINDINGS}<int:pk>/decisions/<int:decision_id>/take-back/",
+        findings.take_back_decision,
+        name="take_back_decision",
+    ),
+    path(f"{JOINS}<int:pk>/", joins.join, name="join"),
+    path(f"{JOINS}<int:pk>/withdraw/", joins.withdraw_join, name="withdraw_join"),
+    path(f"{JOINS}<int:pk>/undo/", joins.undo_join, name="undo_join"),
     path(KINDS, kinds.event_kinds, name="event_kinds"),
     path(f"{KINDS}new/", kinds.add_kind, name="add_kind"),
     path(f"{KINDS}changes/", kinds.kind_changes, name="kind_changes"),

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, Q
+
 from podworko.agenda import links, registering
-from podworko.agenda.choices import EventStatus, Registration
+from podworko.agenda.choices import EventStatus, JoinState, Registration
 from podworko.agenda.drawn_pictures import NO_PICTURES, Pictures, pictures_of
 from podworko.agenda.materialising import timing_of
-from podworko.agenda.models import Event, Occurrence
+from podworko.agenda.models import Event, Join, Occurrence
 from podworko.agenda.room_clashes import Clash, clashes_of
 from podworko.agenda.rule_words import in_words
 from podworko.core.svg_marker import Marker
@@ -51,6 +53,16 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """What an event has become a part of."""
+
+    into: Event | None
+    """Nothing where the reader may not see it."""
+    proposal: Join | None
+    """How it came to that; only for those who keep one of both."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """An event as a reader may see it."""
 
@@ -86,6 +98,10 @@ class Shown:
     """Where one registers; empty where that is elsewhere, or closed."""
     places: str = ""
     """How many places are free, of the time that comes next."""
+    joined: Joined | None = None
+    """What it has become a part of."""
+    parts: tuple[Join, ...] = ()
+    """What has become a part of it; only for those who keep it."""
     registrations: str = ""
     """Where the list of those who have registered stands; empty for whoever may not read it."""
 
@@ -137,6 +153,8 @@ def read(event: Event, area: Area, reach: Reach, *, asked: str, now: datetime) -
             Area.objects.filter(event_listings__event=event).exclude(pk=event.area_id).order_by("sort_key", "pk")
         ),
         **_parts_of_series(event, reach),
+        joined=_joined(event, reach),
+        parts=_parts(event, reach) if is_editable else (),
         pictures=pictures_of(event, reach, is_kept=is_editable, has_begun=any(each.starts <= now for each in dates)),
     )
     register, said, kept = _registration(shown, reach, now)
@@ -149,6 +167,21 @@ def _parts_of_series(event: Event, reach: Reach) -> dict[str, Any]:
     visible = Event.objects.visible_to(reach).select_related("area").defer("block")
     before = visible.filter(pk=event.continues_id).first() if event.continues_id is not None else None
     return {"before": before, "after": tuple(visible.filter(continues=event, starts__isnull=False).order_by("starts"))}
+
+
+def _joined(event: Event, reach: Reach) -> Joined | None:
+    if event.joined_into_id is None:
+        return None
+    into = (
+        Event.objects.visible_to(reach).select_related("area").defer("block").filter(pk=event.joined_into_id).first()
+    )
+    done = Join.objects.visible_to(reach).filter(absorbed=event, kept=event.joined_into_id, state=JoinState.JOINED)
+    return Joined(into, done.first())
+
+
+def _parts(event: Event, reach: Reach) -> tuple[Join, ...]:
+    done = Join.objects.visible_to(reach).filter(Q(kept=event) | Q(absorbed=event), state=JoinState.JOINED)
+    return tuple(done.exclude(absorbed__joined_into=F("kept"), absorbed=event).select_related("kept", "absorbed"))
 
 
 def _dates(event: Event, reach: Reach) -> list[Date]:

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from podworko.agenda import sign_up_said
 from podworko.agenda.choices import Review
-from podworko.agenda.models import Event, Feed, Suggestion
+from podworko.agenda.finding_page import in_area
+from podworko.agenda.models import Event, Feed, Finding, Suggestion
 from podworko.agenda.permissions import may_announce
 from podworko.agenda.picture_models import waiting_by_event
+from podworko.agenda.sides import waiting_for
 from podworko.core.visibility import Reach
 from podworko.organisations.choices import Status
 from podworko.organisations.models import Contact, ContactField, Location, Organisation
@@ -79,6 +81,10 @@ class Desk:
     """Events out of calendars of others that wait for the person."""
     failing: int
     """Calendars of others whose last reading failed."""
+    findings: int
+    """What events that the person keeps have to do with others, as long as nobody has decided."""
+    proposals: int
+    """Proposals to join that wait for the person's answer."""
     print_problems: int | None
     """How much should be looked at before printing; nothing for whoever does not print the map of the area."""
 
@@ -99,19 +105,23 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
     feeds = Feed.objects.editable_by(reach).filter(area=area)
     is_coordinator = area.pk in reach.coordinator_of
     is_new = is_coordinator and not Organisation.objects.active_in(area).exists()
+    can_announce = may_announce(area, reach)
+    found = in_area(Finding.objects.visible_to(reach), area).present().undecided()
     return Desk(
         kept=list(kept.order_by("sort_key")),
         unchecked=Paginator(unchecked, SHOWN).get_page(page),
         joined=list(_joined(reach)),
         is_coordinator=is_coordinator,
         can_add=area.pk in reach.coordinator_of | reach.partner_in,
-        can_announce=may_announce(area, reach),
+        can_announce=can_announce,
         is_new=is_new,
         has_boundary=not is_new or area.boundaries.exists(),
         photos=waiting_by_event(area, reach),
         to_ring=sign_up_said.to_ring(area, reach),
         suggested=Suggestion.objects.waiting().filter(area=area).count() if is_coordinator else 0,
         to_review=Event.objects.filter(feed__in=feeds, review=Review.WAITING).count(),
+        findings=found.count() if can_announce else 0,
+        proposals=len(waiting_for(reach, area)) if can_announce else 0,
         failing=feeds.exclude(last_error="").count(),
         print_problems=_print_problems(area, reach) if is_coordinator and not is_new else None,
     )

@@ -17,11 +17,12 @@ from podworko.agenda.choices import EventStatus, ExceptionKind, JoinState, Organ
 from podworko.agenda.models import Event, Finding, Join, SignUp
 from podworko.core import audit
 from podworko.core.audit import Actor, Values
+from podworko.core.visibility import Visibility
 from podworko.organisations.actions.writing import check_known
 from podworko.organisations.models import Organisation
 
 PROPOSAL = ("message", "kept_brings", "absorbed_brings")
-_OPEN = (JoinState.PROPOSED, JoinState.LATER)
+OPEN = (JoinState.PROPOSED, JoinState.LATER)
 
 
 @transaction.atomic
@@ -36,9 +37,15 @@ def propose_join(  # noqa: PLR0913 – what a proposal is made of
 ) -> Join:
     """Propose to make one event of two; the other side says yes, no or later. Nothing changes until then."""
     check_known(values, PROPOSAL)
-    check_joinable(kept, absorbed)
     pair = [kept.pk, absorbed.pk]
-    if Join.objects.select_for_update().filter(kept__in=pair, absorbed__in=pair, state__in=_OPEN).exists():
+    # Whoever proposes holds both: of two proposals at once the second sees the first.
+    held = {row.pk: row for row in Event.objects.select_for_update().filter(pk__in=pair).order_by("pk")}
+    if len(held) < len(set(pair)):
+        raise ValidationError(_("Ktoś już to usunął."), code="gone")
+    check_joinable(held[kept.pk], held[absorbed.pk])
+    if finding is not None:
+        _check_present(finding, pair)
+    if Join.objects.filter(kept__in=pair, absorbed__in=pair, state__in=OPEN).exists():
         raise ValidationError(_("Taka propozycja już czeka na odpowiedź."), code="proposed")
     join = Join(
         finding=finding,
@@ -57,7 +64,7 @@ def propose_join(  # noqa: PLR0913 – what a proposal is made of
 def answer_join(join: Join, *, answer: str, reason: str = "", by: Actor | None, version: int | None = None) -> Join:
     """Answer a proposal: `JOINED` makes one event of two at once; the other answers change no event."""
     fresh = audit.lock(join, version)
-    if fresh.state not in _OPEN:
+    if fresh.state not in OPEN:
         raise ValidationError(_("Na tę propozycję już odpowiedziano."), code="answered")
     if answer == JoinState.DECLINED and not reason.strip():
         raise ValidationError({"reason": _("Napisz, dlaczego nie. Druga strona to przeczyta.")})
@@ -107,6 +114,31 @@ def check_joinable(kept: Event, absorbed: Event) -> None:
             _("Na drugie wydarzenie ktoś jest już zapisany. Połączcie je odwrotnie, żeby zapisy zostały."),
             code="signed_up",
         )
+    _check_seen_by_both(kept, absorbed)
+
+
+def _check_seen_by_both(kept: Event, absorbed: Event) -> None:
+    """Refuse what the other side may not read, and what joining would tell to more people than may read it now."""
+    one, other = _seen_by(kept), _seen_by(absorbed)
+    if {one, other} - {Visibility.PUBLIC, Visibility.PARTNERS}:
+        raise ValidationError(
+            _("Jednego z tych wydarzeń druga strona nie widzi. Najpierw zmień, kto je widzi."), code="hidden"
+        )
+    if one != other:
+        raise ValidationError(
+            _("Jedno z tych wydarzeń widzi mniej osób niż drugie. Najpierw zmień, kto je widzi."), code="narrower"
+        )
+
+
+def _seen_by(event: Event) -> Visibility:
+    limits = [event.visibility, event.organisation.visibility if event.organisation else event.visibility]
+    return max((Visibility(each) for each in limits), key=list(Visibility).index)
+
+
+def _check_present(finding: Finding, pair: list[int]) -> None:
+    fresh = Finding.objects.filter(pk=finding.pk, gone_at=None).first()
+    if fresh is None or sorted(pair) != [fresh.first_id, fresh.second_id]:
+        raise ValidationError(_("To już nieaktualne: coś się zmieniło albo wydarzenia połączono."), code="gone")
 
 
 @contextmanager

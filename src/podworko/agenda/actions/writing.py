@@ -21,7 +21,9 @@ def changing(event: Event) -> Iterator[None]:
     """Run a change of an event: all of it or nothing, and told to all that show it, before the change and after."""
     with transaction.atomic():
         sign_up_lists.hold([event.pk])
-        areas, given = days.areas_of([event.pk]), blocks.Given([event.pk])
+        # The page of what has become a part of it names it too.
+        parts = Event.objects.filter(joined_into=event.pk).values_list("pk", flat=True)
+        areas, given = days.areas_of([event.pk, *parts]), blocks.Given([event.pk])
         shown = {day for row in event.occurrences.all() for day in materialising.days_of(row)}
         yield
         announce([event.pk], areas, shown)

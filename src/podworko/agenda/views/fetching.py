@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from podworko.agenda.models import Event, Feed, Suggestion
+from podworko.agenda import finding_page
+from podworko.agenda.models import Event, EventListing, Feed, Finding, Join, Suggestion
 from podworko.agenda.permissions import may_announce
 from podworko.agenda.picture_models import taking_photos_of
 from podworko.organisations.reach import reach_of
@@ -54,6 +55,21 @@ def event_to_take_photos_of(request: HttpRequest, area_slug: str, pk: int) -> Ev
     keeping, belonging = Event.objects.editable_by(reach), taking_photos_of(reach)
     rows = Event.objects.filter(Q(pk__in=keeping.values("pk")) | Q(pk__in=belonging.values("pk")))
     return get_object_or_404(rows.select_related("area", "organisation"), area__slug=area_slug, pk=pk)
+
+
+def finding_to_read(request: HttpRequest, area: Area, pk: int) -> Finding:
+    """Return what two events have to do with each other, to whoever keeps one of them and may read the other."""
+    rows = finding_page.in_area(Finding.objects.visible_to(reach_of(request.user)), area)
+    related = rows.select_related("first__area", "first__organisation", "second__area", "second__organisation")
+    return get_object_or_404(related, pk=pk)
+
+
+def join_to_read(request: HttpRequest, area: Area, pk: int) -> Join:
+    """Return a proposal to make one event of two, to whoever keeps one of them and may read the other."""
+    rows = Join.objects.visible_to(reach_of(request.user)).select_related("finding", "proposed_for")
+    related = rows.select_related("kept__area", "kept__organisation", "absorbed__area", "absorbed__organisation")
+    listed = EventListing.objects.filter(area__path__startswith=area.path).values("event")
+    return get_object_or_404(related.filter(Q(kept__in=listed) | Q(absorbed__in=listed)), pk=pk)
 
 
 def feed_to_edit(request: HttpRequest, area_slug: str, pk: int) -> Feed:
