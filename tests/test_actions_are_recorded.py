@@ -28,6 +28,7 @@ UNSEEN = (
     *("accounts/", "core/", "organisations/actions/membership.py"),
     *("agenda/actions/follower.py", "agenda/actions/suggestion.py::suggest", "agenda/actions/suggestion.py::decline"),
     "agenda/actions/private_calendar.py",
+    *("needs/actions/report.py::report", "needs/actions/report.py::decline"),
     *("agenda/actions/feed.py", "agenda/actions/harvest.py::dismiss_events"),
 )
 """What changes nothing that a public page shows."""
