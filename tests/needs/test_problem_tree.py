@@ -67,3 +67,19 @@ def test_arrows_rise_from_causes_to_effects():
     picture = draw(LadderPicture("t", "d", [Rung(1, "niżej", 0), Rung(2, "wyżej", 1)], [(1, 2)]))
     tops = {text: float(y) for y, text in re.findall(r'y="([\d.]+)" font-size="16"[^>]*>(\w+)<', picture)}
     assert tops["wyżej"] < tops["niżej"]
+
+
+def test_an_arrow_goes_past_the_boxes_between():
+    rungs = [Rung(1, "przyczyna", 0), Rung(2, "między", 1), Rung(3, "skutek", 2), Rung(4, "też między", 1)]
+    picture = draw(LadderPicture("t", "d", rungs, [(1, 2), (2, 3), (1, 3), (1, 4)]))
+    number = r"([\d.]+)"
+    boxes = [
+        tuple(map(float, found))
+        for found in re.findall(rf'<rect [^>]*x="{number}" y="{number}" width="{number}" height="{number}"', picture)
+    ]
+    assert len(boxes) == 4
+    (across, top), *others = re.findall(rf"[ ,]{number} [\d.]+V{number}C", picture)
+    assert others == []
+    for x, y, width, height in boxes:
+        if y <= float(top) < y + height:
+            assert not x < float(across) < x + width

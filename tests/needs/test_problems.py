@@ -1,6 +1,6 @@
 import pytest
 
-from podworko.needs.actions.problem import delete_problem, merge_problem
+from podworko.needs.actions.problem import change_problem, delete_problem, merge_problem
 from podworko.needs.actions.response import add_response
 from podworko.needs.actions.support import support_problem
 from tests.factories import AreaFactory
@@ -28,7 +28,7 @@ def test_an_area_without_problems_says_so_and_invites(client):
         ("?state=open", ["Ciemno", "Hałas"]),
         ("?kind=need", ["Ławka"]),
         ("?group=seniors", ["Ławka", "Ciemno"]),
-        ("?unanswered=1", ["Ławka", "Hałas"]),
+        ("?unanswered=1", ["Hałas"]),
         ("?sort=name", ["Ciemno", "Hałas", "Ławka"]),
         ("?sort=supports", ["Hałas", "Ławka", "Ciemno"]),
         ("?state=nie-ma&group=x&kind=y&sort=z&page=abc", ["Ławka", "Ciemno", "Hałas"]),
@@ -95,3 +95,15 @@ def test_what_is_deleted_is_gone(client, make):
 def test_an_area_that_is_not_there_is_not_found(client):
     AreaFactory(slug="inne")
     assert client.get("/nie-ma/problems/").status_code == 404
+
+
+def test_search_finds_what_one_may_see_and_leads_there(client, make):
+    shown = make(
+        "Ciemno przy karuzeli", evidence=[{"kind": "poll", "text": "Boi się co trzeci.", "source": "ankieta"}]
+    )
+    make("Ciemno przy karuzeli, wewnętrzne", visibility="organisation")
+    page = client.get("/podworze/search/?q=karuzela").text
+    assert f'href="/podworze/problems/{shown.pk}/"' in page
+    assert "wewnętrzne" not in page
+    change_problem(shown, values={"title": "Jasno przy huśtawce"}, by=None)
+    assert f'href="/podworze/problems/{shown.pk}/"' not in client.get("/podworze/search/?q=karuzela").text

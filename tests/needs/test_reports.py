@@ -31,3 +31,9 @@ def test_decided_ones_are_folded_away(keeper, area):
 def test_list_says_how_many_wait_to_those_who_decide(client, keeper, area):
     leave(area)
     assert "Zgłoszenia do decyzji: 1" in keeper.get("/podworze/problems/").text
+
+
+def test_desk_leads_to_what_waits(keeper, area):
+    assert "/podworze/problems/reports/" not in keeper.get("/podworze/desk/").text
+    leave(area)
+    assert "/podworze/problems/reports/" in keeper.get("/podworze/desk/").text

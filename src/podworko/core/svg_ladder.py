@@ -6,6 +6,7 @@ Pure drawing over values; who wants the same in words writes a list beside it.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from podworko.core import svg
 
@@ -44,6 +45,15 @@ class LadderPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place on a rung: for a box, or for an arrow that goes past it."""
+
+    name: tuple[int, ...]
+    """The key of a box; of an arrow both its keys and the height."""
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Box:
     rung: Rung
     x: float
@@ -52,20 +62,31 @@ class _Box:
     lines: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Layout:
+    boxes: dict[int, _Box]
+    middles: dict[tuple[int, ...], float]
+    """Of every slot, from the left."""
+    bands: dict[int, tuple[float, float]]
+    """Height of a rung → top of its boxes, and how tall they are."""
+    width: float
+    height: float
+
+
 def draw(picture: LadderPicture) -> str:
     """Return the picture as SVG text."""
-    boxes, width, height = _lay_out(picture)
-    name = picture.identifier
+    laid = _lay_out(picture)
+    name, boxes = picture.identifier, laid.boxes
     return svg.tag(
         "svg",
         svg.tag("title", svg.text(picture.title), id=f"{name}-title"),
         svg.tag("desc", svg.text(picture.description), id=f"{name}-description"),
-        *(_arrow(boxes[low], boxes[high]) for low, high in picture.links if low in boxes and high in boxes),
+        *(_arrow(laid, low, high) for low, high in picture.links if low in boxes and high in boxes),
         *(_box(box, is_chosen=box.rung.key == picture.chosen) for box in boxes.values()),
         xmlns=svg.NAMESPACE,
-        viewBox=f"0 0 {svg.number(width)} {svg.number(height)}",
-        width=width,
-        height=height,
+        viewBox=f"0 0 {svg.number(laid.width)} {svg.number(laid.height)}",
+        width=laid.width,
+        height=laid.height,
         class_="ladder",
         role="img",
         aria_labelledby=f"{name}-title {name}-description",
@@ -88,54 +109,86 @@ def wrapped(text: str, width: float = BOX - 2 * PADDING) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _lay_out(picture: LadderPicture) -> tuple[dict[int, _Box], float, float]:
+def _lay_out(picture: LadderPicture) -> _Layout:
+    slots, below = _slots(picture)
     of_height: dict[int, list[Rung]] = defaultdict(list)
     for rung in picture.rungs:
         of_height[rung.height].append(rung)
-    widest = max((len(rungs) for rungs in of_height.values()), default=1)
-    width = 2 * MARGIN + widest * BOX + (widest - 1) * GAP
-    boxes: dict[int, _Box] = {}
-    middles: dict[int, float] = {}
-    y = MARGIN
-    tops: dict[int, tuple[float, float]] = {}
+    width = 2 * MARGIN + max((_width(row) for row in slots.values()), default=BOX)
+    laid = _Layout({}, {}, {}, width, MARGIN)
     for height in sorted(of_height, reverse=True):
         tall = max(len(wrapped(rung.text)) for rung in of_height[height]) * LINE + 2 * PADDING
-        tops[height] = (y, tall)
-        y += tall + RISE
+        laid.bands[height] = (laid.height, tall)
+        laid.height += tall + RISE
+    laid.height += MARGIN - RISE
+    rungs = {rung.key: rung for rung in picture.rungs}
     for height in sorted(of_height):
-        rungs = _in_order(of_height[height], picture.links, middles)
-        left = (width - len(rungs) * BOX - (len(rungs) - 1) * GAP) / 2
-        for position, rung in enumerate(rungs):
-            x = left + position * (BOX + GAP)
-            middles[rung.key] = x + BOX / 2
-            boxes[rung.key] = _Box(rung, x, *tops[height], wrapped(rung.text))
-    return boxes, width, y - RISE + MARGIN
+        x = (width - _width(slots[height])) / 2
+        for slot in _in_order(slots[height], below, laid.middles):
+            laid.middles[slot.name] = x + slot.width / 2
+            if len(slot.name) == 1:
+                rung = rungs[slot.name[0]]
+                laid.boxes[rung.key] = _Box(rung, x, *laid.bands[height], wrapped(rung.text))
+            x += slot.width + GAP
+    return laid
 
 
-def _in_order(rungs: Sequence[Rung], links: Sequence[tuple[int, int]], middles: Mapping[int, float]) -> list[Rung]:
+def _slots(picture: LadderPicture) -> tuple[dict[int, list[_Slot]], dict[tuple[int, ...], list[tuple[int, ...]]]]:
+    """Return what stands on each rung, and for each slot the slots below it from which an arrow comes."""
+    heights = {rung.key: rung.height for rung in picture.rungs}
+    slots: dict[int, list[_Slot]] = defaultdict(list)
+    below: dict[tuple[int, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for rung in picture.rungs:
+        slots[rung.height].append(_Slot((rung.key,), BOX))
+    for low, high in picture.links:
+        if low not in heights or high not in heights:
+            continue
+        way = _way(low, high, heights[low], heights[high])
+        for height, name in enumerate(way[1:-1], start=heights[low] + 1):
+            slots[height].append(_Slot(name, 0))
+        for lower, upper in pairwise(way):
+            below[upper].append(lower)
+    return slots, below
+
+
+def _way(low: int, high: int, lowest: int, highest: int) -> list[tuple[int, ...]]:
+    """Return the names of the slots through which an arrow goes."""
+    return [(low,), *((low, high, height) for height in range(lowest + 1, highest)), (high,)]
+
+
+def _width(row: Sequence[_Slot]) -> float:
+    return sum(slot.width for slot in row) + GAP * (len(row) - 1)
+
+
+def _in_order(
+    row: Sequence[_Slot],
+    below: Mapping[tuple[int, ...], Sequence[tuple[int, ...]]],
+    middles: Mapping[tuple[int, ...], float],
+) -> list[_Slot]:
     """Put each above the middle of what it comes of, so that few arrows cross."""
 
-    def place(rung: Rung) -> tuple[float, int]:
-        below = [middles[low] for low, high in links if high == rung.key and low in middles]
-        return (sum(below) / len(below) if below else float("inf"), rung.key)
+    def place(slot: _Slot) -> tuple[float, tuple[int, ...]]:
+        known = [middles[name] for name in below.get(slot.name, ())]
+        return (sum(known) / len(known) if known else float("inf"), slot.name)
 
-    return sorted(rungs, key=place)
+    return sorted(row, key=place)
 
 
-def _arrow(low: _Box, high: _Box) -> str:
-    x1, y1 = low.x + BOX / 2, low.y
-    x2, y2 = high.x + BOX / 2, high.y + high.tall
-    bend = (y1 - y2) / 2
-    curve = " ".join(svg.number(value) for value in (x1, y1 - bend, x2, y2 + 8 + bend, x2, y2 + 8))
-    head = svg.path_of([(x2, y2), (x2 - 5, y2 + 9), (x2 + 5, y2 + 9)], is_closed=True)
-    line = svg.tag(
-        "path",
-        class_="ladder-link",
-        d=f"M{svg.number(x1)} {svg.number(y1)}C{curve}",
-        fill="none",
-        stroke=INK,
-        stroke_width=2,
-    )
+def _arrow(laid: _Layout, low: int, high: int) -> str:
+    start, end = laid.boxes[low], laid.boxes[high]
+    x, y = laid.middles[low,], start.y
+    path = f"M{svg.number(x)} {svg.number(y)}"
+    for name in _way(low, high, start.rung.height, end.rung.height)[1:]:
+        top, tall = laid.bands[name[2] if len(name) > 1 else end.rung.height]
+        across, foot = laid.middles[name], top + tall + (0 if len(name) > 1 else 8)
+        bend = (y - foot) / 2
+        path += f"C{' '.join(svg.number(value) for value in (x, y - bend, across, foot + bend, across, foot))}"
+        if len(name) > 1:
+            path += f"V{svg.number(top)}"
+        x, y = across, top
+    tip = end.y + end.tall
+    head = svg.path_of([(x, tip), (x - 5, tip + 9), (x + 5, tip + 9)], is_closed=True)
+    line = svg.tag("path", class_="ladder-link", d=path, fill="none", stroke=INK, stroke_width=2)
     return line + svg.tag("path", class_="ladder-head", d=head, fill=INK)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from podworko.agenda.models import Event
 from podworko.core.visibility import Reach, Visibility, VisibleQuerySet
-from podworko.needs.choices import CameBy, EvidenceKind, ProblemKind, ProblemState
+from podworko.needs.choices import OPEN_STATES, CameBy, EvidenceKind, ProblemKind, ProblemState
 from podworko.needs.visitors import Report, Support
 from podworko.organisations.choices import Precision
 from podworko.organisations.models import Location, Organisation
@@ -108,6 +108,11 @@ class Problem(models.Model):
     def history_of(self) -> str:
         """The record whose history tells of this row."""
         return f"problem:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether something is left to do."""
+        return self.state in OPEN_STATES
 
     @property
     def is_declined(self) -> bool:

@@ -210,7 +210,7 @@ def _narrowed(rows: Any, wanted: Wanted, answered: Collection[int]) -> Any:
         everyone = Q(said__contains=f'"{Audience.EVERYONE}"')
         rows = rows.annotate(said=said).filter(Q(said__contains=f'"{wanted.group}"') | everyone)
     if wanted.is_unanswered:
-        rows = rows.exclude(pk__in=answered)
+        rows = rows.filter(state__in=OPEN_STATES).exclude(pk__in=answered)
     return rows
 
 

@@ -14,6 +14,7 @@ from podworko.agenda.models import Event, Feed, Suggestion
 from podworko.agenda.permissions import may_announce
 from podworko.agenda.picture_models import waiting_by_event
 from podworko.core.visibility import Reach
+from podworko.needs.models import Report
 from podworko.organisations.choices import Status
 from podworko.organisations.models import Contact, ContactField, Location, Organisation
 from podworko.places.models import Area
@@ -75,6 +76,8 @@ class Desk:
     """Events that the person keeps with people who must be rung: see `agenda.sign_up_said`."""
     suggested: int
     """Suggestions of events on which the person has to decide."""
+    reported: int
+    """Problems reported without an account on which the person has to decide."""
     to_review: int
     """Events out of calendars of others that wait for the person."""
     failing: int
@@ -111,6 +114,7 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
         photos=waiting_by_event(area, reach),
         to_ring=sign_up_said.to_ring(area, reach),
         suggested=Suggestion.objects.waiting().filter(area=area).count() if is_coordinator else 0,
+        reported=Report.objects.editable_by(reach).waiting().filter(area=area).count(),
         to_review=Event.objects.filter(feed__in=feeds, review=Review.WAITING).count(),
         failing=feeds.exclude(last_error="").count(),
         print_problems=_print_problems(area, reach) if is_coordinator and not is_new else None,
