@@ -276,6 +276,7 @@ PAGES = {
     "needs:decline_report": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="report")),
     # portal
     "portal:needs_map": Page(get=EVERYONE),
+    "portal:needs_map_geojson": Page(get=EVERYONE),
     "portal:print_needs_map": Page(get=EVERYONE),
     "portal:calendar": Page(get=EVERYONE),
     "portal:event": Page(get=EVERYONE, arguments=at(pk="event")),

@@ -3,6 +3,7 @@ import pytest
 from podworko.needs.actions.problem import change_problem, delete_problem, merge_problem
 from podworko.needs.actions.response import add_response
 from podworko.needs.actions.support import support_problem
+from podworko.places.actions.areas import change_slug
 from tests.factories import AreaFactory
 
 ADDRESS = "/podworze/problems/"
@@ -107,3 +108,10 @@ def test_search_finds_what_one_may_see_and_leads_there(client, make):
     assert "wewnętrzne" not in page
     change_problem(shown, values={"title": "Jasno przy huśtawce"}, by=None)
     assert f'href="/podworze/problems/{shown.pk}/"' not in client.get("/podworze/search/?q=karuzela").text
+
+
+def test_search_leads_to_where_the_area_is_now(client, make, area):
+    problem = make("Ciemno przy karuzeli")
+    change_slug(area, slug="nowe-podworze", by=None)
+    page = client.get("/nowe-podworze/search/?q=karuzela").text
+    assert f'href="/nowe-podworze/problems/{problem.pk}/"' in page

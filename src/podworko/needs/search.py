@@ -6,6 +6,7 @@ from podworko.core.search.documents import About, Audience, Document, Source
 from podworko.needs.models import Problem
 from podworko.organisations.models import Organisation
 from podworko.organisations.search import audience_of
+from podworko.places.models import Area
 from podworko.resources.choices import Audience as ForWhom
 
 PROBLEM = "needs.problem"
@@ -43,8 +44,13 @@ def _entered_by(organisation: Organisation) -> Iterable[int]:
     return Problem.objects.filter(organisation_id=organisation.pk).values_list("pk", flat=True)
 
 
+def _problems_of(area: Area) -> Iterable[int]:
+    return Problem.objects.filter(area_id=area.pk).values_list("pk", flat=True)
+
+
 SOURCES = [Source(PROBLEM, _problems)]
 FOLLOWS = [
     ("needs.evidence", PROBLEM, "problem_id"),
     ("organisations.organisation", PROBLEM, _entered_by),
+    ("places.area", PROBLEM, _problems_of),
 ]

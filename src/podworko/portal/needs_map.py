@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,11 +22,15 @@ from podworko.organisations.choices import Precision
 from podworko.organisations.models import Location
 from podworko.places.models import Area
 from podworko.portal.drawn_map import Base, Sheet, base_of, frame_of
+from podworko.portal.map_page import moving
 
 PAGE = Sheet(width=660, height=620, margin=40, marker_size=34, type_size=14, identifier="needs")
 MOST = 300
 """Problems on one map and one print."""
 SIGNS = {ProblemKind.PROBLEM: ("triangle", "#A63F28"), ProblemKind.NEED: ("circle", "#1F5B47")}
+
+
+NOWHERE: tuple[Degrees | None, str] = (None, Precision.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,14 @@ class Marked:
     problem: Problem
     url: str
     point: Degrees | None
-    is_exact: bool
+    precision: str
     is_answered: bool
     sources: tuple[str, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether it lies where its sign stands."""
+        return self.precision == Precision.EXACT
 
     @property
     def is_near(self) -> bool:
@@ -88,8 +99,8 @@ def read(area: Area, reach: Reach, today: date) -> NeedsMap:
             number=number,
             problem=problem,
             url=links.page(problem),
-            point=points.get(problem.pk, (None, False))[0],
-            is_exact=points.get(problem.pk, (None, False))[1],
+            point=points.get(problem.pk, NOWHERE)[0],
+            precision=points.get(problem.pk, NOWHERE)[1],
             is_answered=problem.pk in answered,
             sources=tuple(sources.get(problem.pk, ())),
         )
@@ -133,6 +144,46 @@ def picture_of(shown: NeedsMap, sheet: Sheet = PAGE, *, is_linked: bool = True) 
         return ""
 
 
+def script(shown: NeedsMap) -> dict[str, Any]:
+    """Return what the moving map needs to know."""
+    return {
+        "entries": reverse("portal:needs_map_geojson", args=[shown.area.slug]),
+        "isLarge": False,
+        "window": [],
+        "categories": {str(kind): [str(kind.label), *SIGNS[kind]] for kind in ProblemKind},
+        **moving(shown.base),
+    }
+
+
+def geojson(shown: NeedsMap) -> dict[str, Any]:
+    """Return the problems that have a place, as points (RFC 7946)."""
+    return {
+        "type": "FeatureCollection",
+        "attribution": "; ".join(shown.base.attributions),
+        "stated": shown.stated.isoformat() if shown.stated else None,
+        "outOfDate": shown.is_old,
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": list(one.point)},
+                "properties": {
+                    "id": one.problem.pk,
+                    "number": one.number,
+                    "name": one.problem.title,
+                    "address": one.problem.place_name,
+                    "category": one.problem.kind,
+                    "state": one.problem.state,
+                    "precision": one.precision,
+                    "isOwnJudgement": one.problem.is_own_judgement,
+                    "url": links.whole(one.url),
+                },
+            }
+            for one in shown.placed
+            if one.point
+        ],
+    }
+
+
 def describe(placed: Sequence[Marked]) -> str:
     """Return in words what the map shows, for whoever does not see it."""
     exact = sum(one.is_exact for one in placed)
@@ -149,20 +200,20 @@ def _marker(one: Marked, *, is_linked: bool) -> Marker:
         colour=one.colour,
         is_exact=one.is_exact,
         title=one.problem.title,
-        href=f"#problem-{one.problem.pk}" if is_linked else "",
+        href=f"#entry-{one.problem.pk}" if is_linked else "",
     )
 
 
-def _points(problems: Sequence[Problem], reach: Reach) -> dict[int, tuple[Degrees, bool]]:
-    """Return where problems lie, and whether exactly; a place that the person may not see gives no point."""
+def _points(problems: Sequence[Problem], reach: Reach) -> dict[int, tuple[Degrees, str]]:
+    """Return where problems lie, and how exactly; a place that the person may not see gives no point."""
     ids = {problem.location_id for problem in problems if problem.location_id}
     seen = set(Location.objects.visible_to(reach).filter(pk__in=ids).values_list("pk", flat=True))
-    found: dict[int, tuple[Degrees, bool]] = {}
+    found: dict[int, tuple[Degrees, str]] = {}
     for problem in problems:
         spot: Problem | Location | None = problem.location if problem.location_id in seen else problem
         if spot is None or spot.longitude is None or spot.latitude is None:
             continue
-        found[problem.pk] = ((spot.longitude, spot.latitude), spot.precision == Precision.EXACT)
+        found[problem.pk] = ((spot.longitude, spot.latitude), spot.precision)
     return found
 
 

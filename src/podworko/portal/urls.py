@@ -57,6 +57,7 @@ urlpatterns = [
     path("<slug:area_slug>/calendar.geojson", calendar_feeds.calendar_geojson, name="calendar_geojson"),
     path("<slug:area_slug>/search/suggestions/", search.search_suggestions, name="search_suggestions"),
     path("<slug:area_slug>/problems/map/", needs.needs_map, name="needs_map"),
+    path("<slug:area_slug>/problems/map.geojson", needs.needs_map_geojson, name="needs_map_geojson"),
     path("<slug:area_slug>/problems/map.pdf", needs.print_needs_map, name="print_needs_map"),
     path("", include(area_pages)),
     path("accounts/", account.account, name="account"),

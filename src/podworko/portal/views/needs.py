@@ -1,6 +1,6 @@
 """The map of needs, on screen and on paper."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -24,8 +24,20 @@ def needs_map(request: HttpRequest, area: Area) -> HttpResponse:
         "picture": maps.picture_of(shown),
         "owners": shown.base.attributions,
         "papers": list(needs_pdfs.PAPERS),
+        "script": maps.script(shown) if shown.placed else None,
     }
     return render(request, "portal/needs_map.html", context)
+
+
+@public_page("area:{area_slug}")
+@in_area
+def needs_map_geojson(request: HttpRequest, area: Area) -> JsonResponse:
+    """Give the open problems of an area that have a place as GeoJSON."""
+    shown = maps.read(area, reach_of(request.user), timezone.localdate())
+    options = {"ensure_ascii": False}
+    return JsonResponse(
+        maps.geojson(shown), json_dumps_params=options, content_type="application/geo+json; charset=utf-8"
+    )
 
 
 @public_page("area:{area_slug}")
