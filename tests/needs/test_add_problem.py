@@ -36,6 +36,7 @@ def test_a_member_of_an_organisation_writes_it_down_without_waiting(client, memb
     client.force_login(member)
     asked = client.get(ADDRESS).text
     assert "Podpisów na papierze" not in asked
+    assert f'<option value="{organisation.pk}" selected>' in asked
     sent = {**form, "is_own_judgement": "on", "organisation_id": organisation.pk, "visibility": "organisation"}
     client.post(ADDRESS, {**sent, "paper_supports": "500", "state": "solved", "came_by": "paper"})
     problem = Problem.objects.get()

@@ -134,28 +134,29 @@ def page_of(problem: Problem, reach: Reach) -> Shown:
         problem=problem,
         audiences=audiences_of(problem),
         evidence=list(Evidence.objects.filter(problem__in=ids).select_related("problem")),
-        answers=answers_of(ids, reach),
+        answers=answers_of(dict.fromkeys(ids, problem.pk), reach)[problem.pk],
         supports=supports_of([problem.pk], joined, reach)[problem.pk],
         paper_supports=sum(visible.values_list("paper_supports", flat=True)),
         duplicates=list(visible.exclude(pk=problem.pk).select_related("area")),
     )
 
 
-def answers_of(problem_ids: Collection[int], reach: Reach) -> list[Answer]:
-    """Return who and what answers some problems, each once."""
-    rows = Response.objects.visible_to(reach).filter(problem__in=problem_ids)
+def answers_of(under: Mapping[int, int], reach: Reach) -> dict[int, list[Answer]]:
+    """Return who and what answers problems, each once; `under`: id of a problem → under which it is told of."""
+    rows = Response.objects.visible_to(reach).filter(problem__in=under)
     related = rows.select_related(
         *("organisation__home_area", "event__area", "resource__organisation__home_area", "problem__area")
     )
-    found: dict[tuple[str, int | None], Answer] = {}
+    found: dict[int, dict[tuple[str, int | None], Answer]] = defaultdict(dict)
     for response in related:
         target = response.organisation or response.event or response.resource
         if target is None:  # the database knows no such row
             continue
         key = (target._meta.label, target.pk)  # noqa: SLF001
         owner = f" ({response.resource.organisation})" if response.resource else ""
-        found.setdefault(key, Answer(response, f"{target}{owner}", _kind(response), links.target(response)))
-    return list(found.values())
+        answer = Answer(response, f"{target}{owner}", _kind(response), links.target(response))
+        found[under[response.problem_id]].setdefault(key, answer)
+    return defaultdict(list, {pk: list(answers.values()) for pk, answers in found.items()})
 
 
 def answered_of(rows: Any, joined: Joined, reach: Reach) -> set[int]:

@@ -42,8 +42,14 @@ class Marked:
     url: str
     point: Degrees | None
     precision: str
-    is_answered: bool
+    answers: tuple[str, ...]
+    """Who and what answers it, as far as the reader may see that."""
     sources: tuple[str, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether anybody does."""
+        return bool(self.answers)
 
     @property
     def is_exact(self) -> bool:
@@ -91,7 +97,7 @@ def read(area: Area, reach: Reach, today: date) -> NeedsMap:
     rows = Problem.objects.visible_to(reach).inside(area).kept().filter(state__in=OPEN_STATES)
     found = list(rows.select_related("area", "location").order_by("sort_key", "pk")[: MOST + 1])
     problems, points = found[:MOST], _points(found[:MOST], reach)
-    answered = reading.answered_of(rows, joined_in(area), reach)
+    answers = _answers(area, problems, reach)
     sources = _sources(problems)
     in_order = sorted(problems, key=lambda problem: problem.pk not in points)
     marked = [
@@ -101,7 +107,7 @@ def read(area: Area, reach: Reach, today: date) -> NeedsMap:
             url=links.page(problem),
             point=points.get(problem.pk, NOWHERE)[0],
             precision=points.get(problem.pk, NOWHERE)[1],
-            is_answered=problem.pk in answered,
+            answers=tuple(answer.name for answer in answers[problem.pk]),
             sources=tuple(sources.get(problem.pk, ())),
         )
         for number, problem in enumerate(in_order, start=1)
@@ -215,6 +221,12 @@ def _points(problems: Sequence[Problem], reach: Reach) -> dict[int, tuple[Degree
             continue
         found[problem.pk] = ((spot.longitude, spot.latitude), spot.precision)
     return found
+
+
+def _answers(area: Area, problems: Sequence[Problem], reach: Reach) -> dict[int, list[reading.Answer]]:
+    under = joined_in(area).all_of(problem.pk for problem in problems)
+    seen = set(Problem.objects.visible_to(reach).filter(pk__in=under).values_list("pk", flat=True))
+    return reading.answers_of({pk: kept for pk, kept in under.items() if pk in seen}, reach)
 
 
 def _sources(problems: Sequence[Problem]) -> dict[int, list[str]]:

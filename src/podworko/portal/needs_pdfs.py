@@ -108,6 +108,7 @@ def _row(one: Marked) -> dict[str, Any]:
         "place": _bound(problem.place_name),
         "marks": " · ".join(marks),
         "sources": [_bound(source) for source in one.sources],
+        "answers": _("Odpowiada: %(names)s") % {"names": _bound(", ".join(one.answers))} if one.answers else "",
         "uncovered": _("Bez odpowiedzi zostaje: %(what)s") % {"what": _bound(problem.uncovered)}
         if problem.uncovered
         else "",

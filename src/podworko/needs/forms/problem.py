@@ -182,7 +182,7 @@ class NewProblemForm(ProblemFields, SentOnceForm):
 
     def __init__(self, data: Any = None, *, area: Area, reach: Reach, initial: dict[str, Any] | None = None) -> None:
         self.area, self.reach = area, reach
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial={**_owner(area, reach), **(initial or {})})
         self.prepare()
 
     def clean(self) -> dict[str, Any]:
@@ -245,6 +245,12 @@ def alike_caution(found: list[Problem]) -> Caution:
         text=_now("Jeśli to to samo, wystarczy przy tamtym nacisnąć „Mnie też to dotyczy”."),
         links=tuple((links.page(problem), problem.title) for problem in found),
     )
+
+
+def _owner(area: Area, reach: Reach) -> dict[str, Any]:
+    """Return for whom somebody writes who coordinates nothing here and belongs to one organisation."""
+    own = [] if area.pk in reach.coordinator_of else organisations_of(area, reach)
+    return {"organisation_id": own[0].pk} if len(own) == 1 else {}
 
 
 def _said(row: Location) -> str:
