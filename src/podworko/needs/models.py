@@ -192,8 +192,8 @@ class Response(models.Model):
         ]
 
     def __str__(self) -> str:
-        # Goes into the history of the problem, whose readers need not see who answers.
-        return f"{self.problem_id}: {self.pk}"
+        # Goes into histories, which name what answers only to whoever sees it.
+        return f"nr {self.pk}"
 
     @property
     def history_of(self) -> str:
@@ -225,7 +225,7 @@ class Cause(models.Model):
 
     def __str__(self) -> str:
         # As with `Response`: two problems, and whoever reads of one need not see the other.
-        return f"{self.cause_id} → {self.effect_id}"
+        return f"nr {self.pk}"
 
     @property
     def history_of(self) -> str:

@@ -2,23 +2,35 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from podworko.agenda.models import Event
 from podworko.core import history, history_page
 from podworko.core.models import AuditEntry
-from podworko.core.visibility import Reach
+from podworko.core.visibility import Reach, Visibility
 from podworko.needs import links
 from podworko.needs.actions import problem as actions
 from podworko.needs.models import Problem
 from podworko.needs.views import fetching
 from podworko.needs.views.problems import about
+from podworko.organisations.models import Organisation
 from podworko.organisations.reach import reach_of
 from podworko.organisations.views.fetching import person, show_and_save
 from podworko.places.models import Area
+from podworko.resources.models import Resource
+
+_POINTERS: tuple[tuple[str, type[Model], str], ...] = (
+    ("organisation_id", Organisation, "needs.response"),
+    ("event_id", Event, "needs.response"),
+    ("resource_id", Resource, "needs.response"),
+    ("cause_id", Problem, "needs.cause"),
+)
+"""Columns by which rows that belong to a problem point at what not everybody sees."""
 
 
 @require_safe
@@ -72,7 +84,31 @@ def bring_back_problem(request: HttpRequest, area_slug: str, entry_id: int) -> H
 
 def _history(problem: Problem, reach: Reach) -> history.Entries:
     is_own = problem.organisation_id in reach.editor_of or problem.entered_by_id == reach.user_id
-    return history.readable_about(problem.history_of, reach, is_editor=is_own)
+    entries = history.readable_about(problem.history_of, reach, is_editor=is_own)
+    # Whoever may change a problem need not see who answers it, or what it comes of: then not even that something does.
+    return entries.exclude(pk__in=_unseen(problem.history_of, reach))
+
+
+def _unseen(about: str, reach: Reach) -> list[int]:
+    """Return the changes of rows that point at what a person does not see; what is gone is told if all saw it."""
+    told = AuditEntry.objects.filter(about=about, model__in={label for _field, _model, label in _POINTERS})
+    named = [
+        (entry, name, pk)
+        for entry in told
+        for name, pk in {**(entry.before or {}), **(entry.after or {})}.items()
+        if pk is not None
+    ]
+    unseen: list[int] = []
+    for name, model, _label in _POINTERS:
+        rows = model._default_manager.filter(pk__in=[pk for _entry, field, pk in named if field == name])  # noqa: SLF001
+        there = set(rows.values_list("pk", flat=True))
+        seen = set(rows.visible_to(reach).values_list("pk", flat=True))  # type: ignore[attr-defined]
+        unseen += [
+            entry.pk
+            for entry, field, pk in named
+            if field == name and pk not in seen and (pk in there or entry.visibility != Visibility.PUBLIC)
+        ]
+    return unseen
 
 
 def _deleted(area: Area, reach: Reach) -> list[AuditEntry]:
@@ -82,7 +118,7 @@ def _deleted(area: Area, reach: Reach) -> list[AuditEntry]:
         entry
         for entry in rows
         if (entry.before or {}).get("area_id") == area.pk
-        and (entry.visibility != "private" or entry.author_id == reach.user_id)
+        and (entry.visibility != Visibility.PRIVATE or entry.author_id == reach.user_id)
     ]
     there = set(Problem.objects.filter(pk__in=[entry.object_id for entry in entries]).values_list("pk", flat=True))
     latest: dict[int, AuditEntry] = {}
