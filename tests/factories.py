@@ -24,6 +24,8 @@ from podworko.agenda.timing import Timing
 from podworko.core import tokens
 from podworko.core.text import fold, sort_key
 from podworko.core.visibility import Visibility
+from podworko.needs.actions.problem import add_problem
+from podworko.needs.models import Problem
 from podworko.organisations.choices import ContactKind, LegalBasis, MembershipRole, Precision
 from podworko.organisations.models import Activity, Contact, ContactField, Location, Membership, Organisation
 from podworko.places.choices import AreaKind, CommunityKind
@@ -390,3 +392,23 @@ class HarvestedEventFactory(DjangoModelFactory):
         EventListing.objects.create(event=event, area=event.area)
         refresh_all([event.pk])
         return event
+
+
+class ProblemFactory(DjangoModelFactory):
+    """A problem that everybody sees and that is somebody's own judgement, made by its action."""
+
+    class Meta:
+        model = Problem
+
+    area = factory.SubFactory(AreaFactory)
+    title = factory.Sequence(lambda number: f"Problem {number}")
+    visibility = Visibility.PUBLIC
+    is_own_judgement = True
+    evidence = ()
+
+    @classmethod
+    def _create(cls, _model_class, *args, area, evidence, **values):
+        for name in ("location", "organisation"):
+            if name in values:
+                values[f"{name}_id"] = values.pop(name).pk
+        return add_problem(area=area, values=values, evidence=evidence, by=None)

@@ -29,6 +29,7 @@ UNSEEN = (
     *("agenda/actions/follower.py", "agenda/actions/suggestion.py::suggest", "agenda/actions/suggestion.py::decline"),
     "agenda/actions/private_calendar.py",
     *("agenda/actions/finding.py", "agenda/actions/joining.py::propose"),
+    *("needs/actions/report.py::report", "needs/actions/report.py::decline"),
     *("agenda/actions/feed.py", "agenda/actions/harvest.py::dismiss_events"),
 )
 """What changes nothing that a public page shows."""

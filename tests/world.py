@@ -32,6 +32,12 @@ from podworko.core.models import AuditEntry
 from podworko.core.search import index
 from podworko.core.text import fold
 from podworko.core.visibility import Visibility
+from podworko.needs.actions import cause as causes
+from podworko.needs.actions import problem as problems
+from podworko.needs.actions import report as reports
+from podworko.needs.actions import response as responses
+from podworko.needs.actions import support as supports
+from podworko.needs.models import Report
 from podworko.organisations.actions import membership
 from podworko.organisations.actions import organisation as organisations
 from podworko.organisations.choices import LegalBasis, MembershipRole, OpeningPurpose
@@ -58,6 +64,7 @@ from tests.factories import (
     LocationFactory,
     MembershipFactory,
     OrganisationFactory,
+    ProblemFactory,
     ResourceFactory,
     SignUpFactory,
     StreetFactory,
@@ -185,7 +192,79 @@ def _side(name: str, city: Model, area_name: str, numbers: Iterator[int]) -> tup
     _add_registrations(side, nest)
     _add_feeds(side, nest)
     _add_findings(side, nest)
+    _add_problems(side, nest)
     return side, nest.canaries
+
+
+def _add_problems(side: SimpleNamespace, nest: _Nest) -> None:
+    """What is wrong: for everybody and for fewer; answered by those whom not everybody sees, joined, linked."""
+    side.problem = ProblemFactory(
+        area=side.area,
+        organisation=side.organisation,
+        title=f"Ciemny przystanek {side.area}",
+        evidence=[{"kind": "observation", "text": "Dwie lampy nie świecą.", "source": "spacer"}],
+    )
+    side.evidence = side.problem.evidence.get()
+    by = side.editor
+    side.response = responses.add_response(side.problem, values={"organisation_id": side.neighbour.pk}, by=by)
+    supports.support_problem(side.problem, mark="przeglądarka", by=None)
+    for level in (Visibility.PARTNERS, Visibility.ORGANISATION, Visibility.PRIVATE):
+        _add_hidden_problem(side, nest, level)
+    side.cause_problem = ProblemFactory(area=side.area, title=f"Zepsute lampy {side.area}")
+    side.cause = causes.add_cause(side.problem, cause=side.cause_problem, by=by)
+    side.duplicate = ProblemFactory(area=side.area, organisation=side.organisation, title=f"Ciemno {side.area}")
+    problems.merge_problem(side.duplicate, into=side.problem, by=by)
+    form_token = uuid4()
+    side.report = reports.report_problem(
+        area=side.area,
+        values={
+            "title": nest.word("coordinators", "report.title"),
+            "description": nest.word("coordinators", "report.description"),
+            "contact": nest.word("coordinators", "report.contact"),
+        },
+        token=form_token,
+        by=None,
+    )
+    # Whoever holds its address reads it: one without a word that is anybody's.
+    reports.report_problem(area=side.area, values={"title": "Brak ławki"}, token=(own := uuid4()), by=None)
+    side.report_token = Report.secret_of(own)
+    gone = ProblemFactory(area=side.area, title=f"Dawny problem {side.area}")
+    side.problem_deletion = problems.delete_problem(gone, by=None)
+
+
+def _add_hidden_problem(side: SimpleNamespace, nest: _Nest, level: Visibility) -> None:
+    shown = [{"kind": "document", "text": nest.word(level, "evidence.text"), "source": nest.word(level, "its source")}]
+    hidden = ProblemFactory(
+        area=side.area,
+        organisation=side.organisation,
+        visibility=level,
+        title=nest.word(level, "problem.title"),
+        description=nest.word(level, "problem.description"),
+        place_name=nest.word(level, "problem.place_name"),
+        uncovered=nest.word(level, "problem.uncovered"),
+        evidence=shown,
+        latitude=50.0851,
+        longitude=19.9102,
+        precision="exact",
+    )
+    causes.add_cause(side.problem, cause=hidden, by=side.editor)
+    twin = ProblemFactory(
+        area=side.area,
+        organisation=side.organisation,
+        visibility=level,
+        title=nest.word(level, "joined problem.title"),
+        evidence=[{"kind": "poll", "text": nest.word(level, "evidence of a joined problem"), "source": "ankieta"}],
+    )
+    problems.merge_problem(twin, into=side.problem, by=side.editor)
+    owner = getattr(side, f"hidden_{level}")
+    ProblemFactory(area=side.area, organisation=owner, title=nest.word(level, "problem of a hidden organisation"))
+    note = nest.word(level, "how a hidden organisation responds")
+    responses.add_response(side.problem, values={"organisation_id": owner.pk, "note": note}, by=side.editor)
+    ProblemFactory(
+        area=side.area,
+        title=f"Przy ukrytym miejscu {level}",
+        location=side.organisation.locations.get(visibility=level),
+    )
 
 
 def _add_feeds(side: SimpleNamespace, nest: _Nest) -> None:
@@ -521,7 +600,8 @@ def _add_history(side: SimpleNamespace) -> None:
     change_event(side.event, values={"description": "dla sąsiadów"}, by=None)
     side.event_kind = kind.add_kind(area=side.area, values={"name": f"Zabawy {side.area}"}, by=None)
     kind.change_kind(side.event_kind, values={"name": f"Tańce {side.area}"}, by=None)
-    for name in ("area", "community", "category", "event", "event_kind"):
+    problems.change_problem(side.problem, values={"description": "wieczorem"}, by=None)
+    for name in ("area", "community", "category", "event", "event_kind", "problem"):
         row = getattr(side, name)
         setattr(side, f"{name}_change", AuditEntry.objects.filter(model=row._meta.label_lower).latest("pk"))
     gone = OrganisationFactory(home_area=side.area, name=f"Dawny klub {side.area}")

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from podworko.config import demo
+from podworko.needs.models import Problem, Support
 from podworko.organisations.choices import Sector
 from podworko.organisations.models import Contact, Location, Membership, Organisation
 from podworko.places.choices import CommunityKind
@@ -75,6 +76,11 @@ def test_azory_holds_nothing_that_no_source_gives(azory):
     assert not Organisation.objects.filter(home_area__is_sample=False).exclude(website="").exists()
     assert not Resource.objects.filter(**real).exclude(cost=Cost.NOT_ASKED).exists()
     assert not Resource.objects.filter(source="", **real).exists()
+    unshown = Problem.objects.filter(area__is_sample=False, evidence=None) | Problem.objects.filter(
+        area__is_sample=False, is_own_judgement=True
+    )
+    assert not unshown.exists()
+    assert not Support.objects.filter(problem__area__is_sample=False).exists()
     assert not Organisation.objects.filter(source="", home_area__is_sample=False).exists()
 
 

@@ -47,7 +47,8 @@ def test_privacy_page_tells_of_a_foreign_server_only_where_there_is_one(client, 
 
 
 def test_privacy_page_names_every_cookie_that_is_set(client):
-    from tests.factories import UserFactory
+    from tests.agenda.visiting import fill_in
+    from tests.factories import ProblemFactory, UserFactory
 
     user = UserFactory(email="anna@example.org")
     user.set_password("trzepak-na-podworku")
@@ -55,8 +56,10 @@ def test_privacy_page_names_every_cookie_that_is_set(client):
     client.get("/accounts/sign-in/password/")
     client.post("/accounts/sign-in/password/", {"email": "anna@example.org", "password": "trzepak-na-podworku"})
     client.get("/language/uk/")
+    problem = ProblemFactory()
+    fill_in(client, f"/{problem.area.slug}/problems/{problem.pk}/support/")
     page = client.get("/privacy/").text
-    assert {"sessionid", "csrftoken", "django_language"} <= set(client.cookies)
+    assert {"sessionid", "csrftoken", "django_language", "podworko_supports"} <= set(client.cookies)
     assert [name for name in client.cookies if name not in page] == []
 
 

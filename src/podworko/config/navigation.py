@@ -29,6 +29,7 @@ class Page(NamedTuple):
 
 AREA_PAGES = [
     Page("portal:area_home", _("Strona osiedla")),
+    Page("needs:problems", _("Problemy i potrzeby")),
     Page("portal:area_history", _("Granice, nazwy i historia")),
 ]
 SECTIONS = [

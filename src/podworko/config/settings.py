@@ -41,6 +41,7 @@ CSRF_TRUSTED_ORIGINS = [SITE.origin]
 INSTALLED_APPS = [
     "podworko.config",
     "podworko.portal",
+    "podworko.needs",
     "podworko.agenda",
     "podworko.resources",
     "podworko.organisations",
@@ -169,6 +170,8 @@ ACCOUNT_RATE_LIMITS = {
     "start_account": "10/h/ip,5/h/key",
     # A library or a school shares one address.
     "suggest_event": "10/h/ip,30/d/ip",
+    "report_problem": "10/h/ip,30/d/ip",
+    "support_problem": "30/h/ip,100/d/ip",
     "follow_calendar": "20/h/ip,3/d/key",
     "register": "20/h/ip,60/d/ip,10/d/key",
 }

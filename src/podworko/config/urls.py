@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include(([*entry_urlpatterns, *organisations], "organisations"))),
     path("", include("podworko.resources.urls")),
     path("", include("podworko.agenda.urls")),
+    path("", include("podworko.needs.urls")),
 ]
 
 handler500 = "podworko.config.errors.server_error"

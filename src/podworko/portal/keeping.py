@@ -16,6 +16,7 @@ from podworko.agenda.permissions import may_announce
 from podworko.agenda.picture_models import waiting_by_event
 from podworko.agenda.sides import waiting_for
 from podworko.core.visibility import Reach
+from podworko.needs.models import Report
 from podworko.organisations.choices import Status
 from podworko.organisations.models import Contact, ContactField, Location, Organisation
 from podworko.places.models import Area
@@ -77,6 +78,8 @@ class Desk:
     """Events that the person keeps with people who must be rung: see `agenda.sign_up_said`."""
     suggested: int
     """Suggestions of events on which the person has to decide."""
+    reported: int
+    """Problems reported without an account on which the person has to decide."""
     to_review: int
     """Events out of calendars of others that wait for the person."""
     failing: int
@@ -119,6 +122,7 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
         photos=waiting_by_event(area, reach),
         to_ring=sign_up_said.to_ring(area, reach),
         suggested=Suggestion.objects.waiting().filter(area=area).count() if is_coordinator else 0,
+        reported=Report.objects.editable_by(reach).waiting().filter(area=area).count(),
         to_review=Event.objects.filter(feed__in=feeds, review=Review.WAITING).count(),
         findings=found.count() if can_announce else 0,
         proposals=len(waiting_for(reach, area)) if can_announce else 0,

@@ -19,7 +19,7 @@ from podworko.organisations.models import Location
 from podworko.places.models import Area
 from podworko.portal import clusters, filters, paging, queries
 from podworko.portal.counts import ALL, CountedCategory, Counts, categories, counts
-from podworko.portal.drawn_map import base_of
+from podworko.portal.drawn_map import Base, base_of
 from podworko.portal.filters import EntryFilter
 from podworko.resources.choices import Audience
 
@@ -125,11 +125,18 @@ def script(shown: MapPage, day: date) -> dict[str, Any]:
         "clusters": reverse("portal:map_clusters", kwargs=of_area),
         "isLarge": is_large,
         "window": clusters.corners(shown.area) if is_large else [],
+        "categories": {each.code: [each.name, each.shape, each.colour] for each in shown.categories},
+        **moving(base_of(shown.area, day)),
+    }
+
+
+def moving(base: Base) -> dict[str, Any]:
+    """Return what every moving map needs to know, whatever it shows: `static/portal/map.js`."""
+    return {
         "boundaries": [
             {"own": polygon.is_home, "geometry": {"type": "Polygon", "coordinates": polygon.rings}}
-            for polygon in base_of(shown.area, day).polygons
+            for polygon in base.polygons
         ],
-        "categories": {each.code: [each.name, each.shape, each.colour] for each in shown.categories},
         "shapes": {name: list(shape) for name, shape in SHAPES.items()},
         "tiles": settings.TILES,
         "words": {

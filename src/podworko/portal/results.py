@@ -29,6 +29,7 @@ KINDS: dict[str, "_StrPromise"] = {
     "place": gettext_lazy("Miejsca"),
     "resource": gettext_lazy("Co jest dostępne"),
     "event": gettext_lazy("Wydarzenia"),
+    "problem": gettext_lazy("Problemy i potrzeby"),
     "community": gettext_lazy("Społeczności"),
     "area": gettext_lazy("Osiedla i dzielnice"),
     "street": gettext_lazy("Ulice"),
@@ -235,6 +236,8 @@ def _url(hit: Hit) -> str:
         return reverse("portal:community", args=[page["area_slug"], page["slug"]]) if page["area_slug"] else ""
     if hit.kind == "event":
         return f"/{page['area_slug']}/calendar/{page['event']}/"
+    if hit.kind == "problem":
+        return f"/{page['area_slug']}/problems/{page['problem']}/"
     if hit.kind == "area":
         return _address("portal:area_home", page) or _address("portal:area_map", page)
     if hit.kind == "street":

@@ -22,6 +22,7 @@ COOKIES = (
     ("sessionid", _("pamięta, że jesteś zalogowany; 2 tygodnie albo do zamknięcia przeglądarki")),
     ("csrftoken", _("chroni formularze przed wysłaniem przez kogoś innego; rok")),
     ("django_language", _("pamięta wybrany język; rok")),
+    ("podworko_supports", _("losowy znak, żeby „Mnie też to dotyczy” liczyło się w przeglądarce raz; rok")),
     ("messages", _("przenosi komunikat na następną stronę i znika")),
 )
 

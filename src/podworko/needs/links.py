@@ -1,0 +1,51 @@
+"""Addresses of pages about problems, and of those of other rows that they lead to."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from podworko.agenda import links as agenda
+from podworko.needs.models import Problem, Response
+from podworko.organisations.models import Organisation
+
+
+def problems(area_slug: str) -> str:
+    """Return the address of the list of problems of an area."""
+    return reverse("needs:problems", args=[area_slug])
+
+
+def page(problem: Problem) -> str:
+    """Return the address of the page of a problem."""
+    return reverse("needs:problem", args=[problem.area.slug, problem.pk])
+
+
+def reports(area_slug: str) -> str:
+    """Return the address on which those who coordinate an area decide on reports."""
+    return reverse("needs:reports", args=[area_slug])
+
+
+def fate(area_slug: str, token: str) -> str:
+    """Return the address on which the fate of a report can be followed."""
+    return reverse("needs:report_fate", args=[area_slug, token])
+
+
+def needs_map(area_slug: str) -> str:
+    """Return the address of the map of problems, which an upper row serves."""
+    return reverse("portal:needs_map", args=[area_slug])
+
+
+def organisation(one: Organisation) -> str:
+    """Return the address of the page of an organisation."""
+    return reverse("portal:organisation_page", args=[one.home_area.slug, one.slug])
+
+
+def target(response: Response) -> str:
+    """Return the address of the page of what answers a problem."""
+    if response.event:
+        return agenda.page(response.event)
+    owner = response.organisation or (response.resource.organisation if response.resource else None)
+    return organisation(owner) if owner else ""
+
+
+def whole(address: str) -> str:
+    """Return an address of ours with everything that a telephone needs to open it."""
+    return f"{settings.SITE.origin}{address}"
