@@ -26,9 +26,7 @@ class LimitsForm(VersionedForm):
         label=_("Z jak daleka przychodzą ci sami ludzie, w metrach"),
         min_value=100,
         max_value=20_000,
-        help_text=_(
-            "Wydarzenia dalej od siebie nie przeszkadzają sobie. Zwykle 1500, czyli 20 minut pieszo."
-        ),
+        help_text=_("Wydarzenia dalej od siebie nie przeszkadzają sobie. Zwykle 1500, czyli 20 minut pieszo."),
     )
     walking_speed = forms.IntegerField(
         label=_("Ile metrów idzie się pieszo w minutę"),

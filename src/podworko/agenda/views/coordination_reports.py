@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from podworko.agenda import links
 from podworko.agenda.coordination_report import Line, Report, period_of
 from podworko.agenda.forms.days import DayField
-from podworko.agenda.models import Finding
+from podworko.agenda.models import Event, Finding
 from podworko.agenda.permissions import may_announce
 from podworko.core import spreadsheet, typst
 from podworko.core.text import break_long_words
@@ -59,7 +59,7 @@ def coordination_records(request: HttpRequest, area_slug: str) -> HttpResponse:
     )
     if not what or said is None:
         raise Http404
-    context = {"page": page, "line": said, "is_findings": bool(found and isinstance(found[0], Finding))}
+    context = {"page": page, "line": said, "rows": [(row, _events_of(row)) for row in page]}
     return render(request, "agenda/coordination_records.html", {**context, **_about(report)})
 
 
@@ -101,6 +101,11 @@ def print_coordination_report(request: HttpRequest, area_slug: str) -> HttpRespo
     response["Content-Disposition"] = f'inline; filename="koordynacja-{_days(report)}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _events_of(row: Event | Finding) -> list[tuple[Event, str]]:
+    events = [row.first, row.second] if isinstance(row, Finding) else [row]
+    return [(event, links.page(event)) for event in events]
 
 
 def _asked(request: HttpRequest, area_slug: str) -> tuple[Report, PeriodForm]:
