@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from podworko.needs.actions.cause import add_cause
 from podworko.needs.models import Support
 from tests.factories import AreaFactory, BoundaryFactory, ProblemFactory
+from tests.instances import wait_for
 
 LOOKS = [(360, "light"), (1280, "dark")]
 
@@ -52,7 +53,7 @@ def test_the_tree_scrolls_in_its_frame_and_has_no_violation(open_page, axe, side
     assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
     frame.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.ladder-frame').scrollLeft > 0")
+    wait_for(lambda: frame.evaluate("frame => frame.scrollLeft > 0"))
     axe(page)
 
 
@@ -63,3 +64,15 @@ def test_one_press_says_that_it_concerns_somebody_too(open_page, axe, dark):
     expect(page.get_by_text("Dziękujemy. Policzone.")).to_be_visible()
     axe(page)
     assert Support.objects.count() == 1
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_filters_of_the_list_stand_in_the_address_and_have_no_violation(open_page, axe, sideways, dark, look):
+    ProblemFactory(area=dark.area, title="Brak ławek", kind="need")
+    page = open_page("/osada/problems/", width=look[0], color_scheme=look[1])
+    page.get_by_label("Rodzaj").select_option("need")
+    page.get_by_role("button", name="Pokaż").click()
+    page.wait_for_url("**kind=need**")
+    assert page.locator(".entry-title").all_inner_texts() == ["Brak ławek"]
+    assert not sideways(page)
+    axe(page)
