@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -53,7 +53,7 @@ def coordination_records(request: HttpRequest, area_slug: str) -> HttpResponse:
     report, _form = _asked(request, area_slug)
     what, of = request.GET.get("what", ""), request.GET.get("of", "")
     found = report.records(what, of)
-    page = Paginator(found, SHOWN).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(found, SHOWN).get_page(request.GET.get("page"))
     said = next(
         (line for table in report.tables() for line in table.lines if (line.what, line.of) == (what, of)), None
     )
