@@ -93,6 +93,12 @@ def keep(key: Hashable, make: Callable[[], T]) -> T:
     return value
 
 
+def forget() -> None:
+    """Forget all that is kept."""
+    with _lock:
+        _kept.clear()
+
+
 def made_anew(_request: HttpRequest, _name: Hashable, make: Callable[[], T]) -> T:
     """Return what `make` gives and keep nothing: in the place of `kept`, for what hardly anybody asks for twice."""
     return make()
