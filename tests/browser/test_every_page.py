@@ -35,7 +35,7 @@ def world():
 
 @pytest.fixture
 def visit(open_page):
-    """Open an address in a window of that person; None if it is no page, but a file or a way elsewhere."""
+    """Open an address in a window of that person; None if it is no page, but a file, a part of one, or a way elsewhere."""
     clients, windows = {}, {}
 
     def visited(url, user, **look):
@@ -45,6 +45,8 @@ def visit(open_page):
                 clients[user].force_login(user)
         response = clients[user].get(url)
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            return None
+        if "<html" not in response.text:
             return None
         if user not in windows:
             windows[user] = open_page("about:blank", user=user, **look)
