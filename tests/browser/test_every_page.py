@@ -35,7 +35,7 @@ def world():
 
 @pytest.fixture
 def visit(open_page):
-    """Open an address in a window of that person; None if it is no page, but a file, a part of one, or a way elsewhere."""
+    """Open an address in a window of that person; None if it is a file, a part of a page, or a way elsewhere."""
     clients, windows = {}, {}
 
     def visited(url, user, **look):
