@@ -12,6 +12,7 @@ from podworko.core.public_page import kept, public_page
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
 from podworko.portal import calendar_page, event_page, structured_event
+from podworko.portal.calendar_page import Shown
 from podworko.portal.in_area import in_area
 
 TEMPLATES = {
@@ -29,15 +30,25 @@ TEMPLATES = {
 def calendar(request: HttpRequest, area: Area) -> HttpResponse:
     """Show what takes place in an area and the areas inside it."""
     reach, wanted, today = reach_of(request.user), parse(request.GET), timezone.localdate()
-    shown = calendar_page.read(area, reach, wanted, today)
+
+    def read() -> Shown:
+        return calendar_page.read(area, reach, wanted, today)
+
+    # Many look at the same month; what is asked in words hardly anybody asks twice.
+    is_month = wanted.view == View.MONTH and not wanted.words
+    shown = kept(request, ("shown", wanted, today), read) if is_month else read()
 
     def drawn() -> str:
         known = kept(request, ("organisers", today), lambda: reading.organisers(area, reach, today))
         context = {"shown": shown, "organisers": calendar_page.with_chosen(known, wanted.organiser, reach)}
         return render_to_string("portal/_calendar_filters.html", context, request)
 
-    filters = kept(request, ("filters", wanted, today), drawn)
-    return render(request, TEMPLATES[wanted.view], {"area": area, "shown": shown, "filters": filters})
+    context = {"area": area, "shown": shown, "filters": kept(request, ("filters", wanted, today), drawn)}
+    if is_month and not shown.is_empty:
+        context["grid"] = kept(
+            request, ("grid", wanted, today), lambda: render_to_string("portal/_calendar_month.html", {"shown": shown})
+        )
+    return render(request, TEMPLATES[wanted.view], context)
 
 
 @public_page("calendar:{area_slug}", "area:{area_slug}", "registrations:{pk}")
