@@ -1,5 +1,6 @@
 """What came of coordination in a period: on screen, on paper and as a file, every number with its records."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -59,7 +60,7 @@ def coordination_records(request: HttpRequest, area_slug: str) -> HttpResponse:
     )
     if not what or said is None:
         raise Http404
-    context = {"page": page, "line": said, "rows": [(row, _events_of(row)) for row in page]}
+    context = {"page": page, "line": said, "rows": [(row, _events_of(row), _when(row)) for row in page]}
     return render(request, "agenda/coordination_records.html", {**context, **_about(report)})
 
 
@@ -106,6 +107,10 @@ def print_coordination_report(request: HttpRequest, area_slug: str) -> HttpRespo
 def _events_of(row: Event | Finding) -> list[tuple[Event, str]]:
     events = [row.first, row.second] if isinstance(row, Finding) else [row]
     return [(event, links.page(event)) for event in events]
+
+
+def _when(row: Event | Finding) -> datetime | None:
+    return row.first_at if isinstance(row, Finding) else row.starts
 
 
 def _asked(request: HttpRequest, area_slug: str) -> tuple[Report, PeriodForm]:
