@@ -20,7 +20,7 @@ LOOKS = {
 }
 DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 """Colours that have been asked for stand only when the page has been drawn with them."""
-PARTS = 4
+PARTS = 6
 """The pages are shared out, so that several workers can look at them."""
 READABLE = [name for name, page in PAGES.items() if page.get]
 WITH_FORM = [name for name in READABLE if PAGES[name].post]

@@ -27,7 +27,7 @@ from podworko.core.release import RELEASE
 View = Callable[..., HttpResponseBase]
 T = TypeVar("T")
 
-MOST_KEPT = 500
+MOST_KEPT = 200
 """Values kept per process; the one that was not asked for the longest goes first."""
 
 _STATE = "_public_page_state"
