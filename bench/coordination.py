@@ -75,6 +75,7 @@ def occurrences(numbers, event, places, times):
         "place": place,
         "room": place * 4 + numbers.randrange(4) if numbers.random() < 0.5 else None,
         "equipment": (numbers.randrange(len(places)),) if numbers.random() < 0.1 else (),
+        "helpers": (numbers.randrange(max(1, len(places) // 10)),) if numbers.random() < 0.1 else (),
         "organisers": frozenset({place} if numbers.random() < 0.9 else {place, numbers.randrange(len(places))}),
         "audiences": mask(numbers.sample(Audience.values, numbers.choice([1, 1, 2]))),
         "kind": numbers.randrange(9),

@@ -1,3 +1,4 @@
+import shutil
 from collections import OrderedDict
 
 import pytest
@@ -45,14 +46,25 @@ def pytest_sessionfinish(session):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """SQLite's test database is a file, as every instance's is, in the worker's own folder.
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, migrated):
+    """The tests' database begins as a copy of one that all workers of a run share: to migrate takes seconds.
 
-    One in memory would be a single connection that the browser tests' server shares between its threads, which
-    Python's sqlite3 does not survive: a statement kept for one thread is taken away by another (`KeyError`).
+    SQLite's is a file, as every instance's is, in the worker's own folder. One in memory would be a single connection
+    that the browser tests' server shares between its threads, which Python's sqlite3 does not survive: a statement
+    kept for one thread is taken away by another (`KeyError`).
     """
+    settings_of_tests = connections["default"].settings_dict["TEST"]
     if connections["default"].vendor == "sqlite":
-        connections["default"].settings_dict["TEST"]["NAME"] = str(settings.DATA / "tests.sqlite3")
+        settings_of_tests["NAME"] = str(settings.DATA / "tests.sqlite3")
+        shutil.copyfile(migrated.folder / "podworko.sqlite3", settings_of_tests["NAME"])
+    else:
+        settings_of_tests["TEMPLATE"] = migrated.database
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """What was copied is kept; it goes with the worker's folder."""
+    return django_db_keepdb or connections["default"].vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)

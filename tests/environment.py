@@ -49,6 +49,25 @@ def touches_database(item):
     return any(value is connection or value is connections for value in vars(item.module).values())
 
 
+LONG = "test_every_page.py"
+"""Its tests take half a minute each; one after the other at the end, they would keep one worker from ending."""
+
+
+def spread(items):
+    """Put the long tests between the others, at the turn from one module to the next, as far apart as may be."""
+    long = [item for item in items if item.path.name == LONG]
+    others = [item for item in items if item.path.name != LONG]
+    if not others:
+        return long
+    turns = [place for place in range(len(others)) if not place or others[place].path != others[place - 1].path]
+    for number, item in enumerate(reversed(long)):
+        wanted = len(others) * (len(long) - 1 - number) // len(long)
+        turn = min(turns, key=lambda place: abs(place - wanted))
+        others.insert(turn, item)
+        turns = [place for place in turns if place <= turn]
+    return others
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave browser tests out where there is no browser; `script/test` refuses that in CI.
 
@@ -58,6 +77,7 @@ def pytest_collection_modifyitems(config, items):
         without = [item for item in items if not touches_database(item)]
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if item not in without]
+    items[:] = spread(items)
     if CHROMIUM:
         return
     for item in items:

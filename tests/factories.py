@@ -24,8 +24,9 @@ from podworko.agenda.timing import Timing
 from podworko.core import tokens
 from podworko.core.text import fold, sort_key
 from podworko.core.visibility import Visibility
+from podworko.needs.actions.card import add_card
 from podworko.needs.actions.problem import add_problem
-from podworko.needs.models import Problem
+from podworko.needs.models import Card, Problem
 from podworko.organisations.choices import ContactKind, LegalBasis, MembershipRole, Precision
 from podworko.organisations.models import Activity, Contact, ContactField, Location, Membership, Organisation
 from podworko.places.choices import AreaKind, CommunityKind
@@ -412,3 +413,23 @@ class ProblemFactory(DjangoModelFactory):
             if name in values:
                 values[f"{name}_id"] = values.pop(name).pk
         return add_problem(area=area, values=values, evidence=evidence, by=None)
+
+
+class CardFactory(DjangoModelFactory):
+    """An offer of a room that partners see, made by its action; `area` is the home area of its organisation."""
+
+    class Meta:
+        model = Card
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    side = "offer"
+    kind = "room"
+    title = factory.Sequence(lambda number: f"Sala {number}")
+
+    @classmethod
+    def _create(cls, _model_class, *args, organisation, **values):
+        for name in ("location", "contact", "category", "resource", "problem"):
+            if name in values:
+                values[f"{name}_id"] = values.pop(name).pk
+        area = values.pop("area", organisation.home_area)
+        return add_card(area=area, values={"organisation_id": organisation.pk, **values}, by=None)

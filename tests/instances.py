@@ -203,11 +203,12 @@ def migrated(fresh):
 
 
 @pytest.fixture(scope="session")
-def with_demo(migrated):
-    """An instance with the demo, loaded once in a run, to copy from; nothing may run in it."""
+def with_demo(fresh):
+    """An instance with the demo, made of nothing once in a run, to copy from; nothing may run in it."""
 
     def prepare(folder):
-        made = _copied(migrated, folder, "demo")
+        folder.mkdir()
+        made = fresh(folder, "demo")
         made.run("demo")
         return made
 

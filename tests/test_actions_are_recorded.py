@@ -28,9 +28,22 @@ UNSEEN = (
     *("accounts/", "core/", "organisations/actions/membership.py"),
     *("agenda/actions/follower.py", "agenda/actions/suggestion.py::suggest", "agenda/actions/suggestion.py::decline"),
     "agenda/actions/private_calendar.py",
+    "organisations/actions/stakeholders.py",
+    *("agenda/actions/finding_mails.py", "portal/actions.py::change_account"),
     *("agenda/actions/finding.py", "agenda/actions/joining.py::propose"),
+    *("needs/actions/talk.py", "needs/actions/offer_mails.py"),
     *("needs/actions/report.py::report", "needs/actions/report.py::decline"),
+    *(f"needs/actions/sought.py::{name}" for name in ("log", "answer", "join", "read", "delete")),
+    "portal/actions.py::record_hand_over",
+    *(
+        f"resources/actions/suggestion.py::{name}"
+        for name in ("suggest", "join", "decline", "set_aside", "ask", "answer")
+    ),
+    *("organisations/actions/pair.py", "resources/actions/quality.py::ignore", "resources/actions/quality.py::heed"),
     *("agenda/actions/feed.py", "agenda/actions/harvest.py::dismiss_events"),
+    *("resources/actions/freshness.py::decline", "resources/actions/freshness_settings.py"),
+    *("resources/actions/importing.py::start", "resources/actions/importing.py::choose"),
+    *("resources/actions/importing.py::decide", "resources/actions/importing.py::delete"),
 )
 """What changes nothing that a public page shows."""
 

@@ -43,6 +43,8 @@ ACTIVE_HERE = frozenset({MEMBER, EDITOR, NEIGHBOUR, COORDINATOR})
 """Who belongs to an organisation of the area, or coordinates it."""
 
 
+BOTH_SIDES = ANNOUNCERS
+"""Who keeps one of two organisations that talk with each other, or coordinates the area."""
 KEEPERS = frozenset({COORDINATOR, ADMINISTRATOR})
 """Who keeps an area's names, boundaries, streets and communities."""
 
@@ -106,6 +108,7 @@ PAGES = {
     "accounts:use_link": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="sign_in_token")),
     "accounts:set_up": Page(arguments=at(token="=nie-ma-takiego")),
     "accounts:change_password": Page(get=SIGNED_IN, post=SIGNED_IN, get_other=SIGNED_IN, post_other=SIGNED_IN),
+    "accounts:api_tokens": Page(get=SIGNED_IN, post=SIGNED_IN, get_other=SIGNED_IN, post_other=SIGNED_IN),
     "accounts:mailbox": Page(),  # opens in development only
     "accounts:roles": Page(get=EVERYONE),
     # organisations
@@ -151,6 +154,21 @@ PAGES = {
     "organisations:change_contact": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="contact")),
     "organisations:hand_over_contact": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="contact")),
     "organisations:delete_contact": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="contact")),
+    # organisations: who counts how much, who works with whom
+    "organisations:power_grid": Page(get=COORDINATORS),
+    "organisations:power_grid_file": Page(get=COORDINATORS, arguments=at(kind="=csv")),
+    "organisations:assess": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="organisation")),
+    "organisations:assess_many": Page(get=COORDINATORS, post=COORDINATORS),
+    "organisations:withdraw_assessment": Page(post=COORDINATORS, arguments=at(pk="assessment")),
+    "organisations:change_axes": Page(get=COORDINATORS, post=COORDINATORS),
+    "organisations:area_links": Page(get=COORDINATORS, post=COORDINATORS),
+    "organisations:change_link": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="link")),
+    "organisations:step_link": Page(post=COORDINATORS, arguments=at(pk="link")),
+    "organisations:delete_link": Page(post=COORDINATORS, arguments=at(pk="link")),
+    "organisations:restore_link": Page(post=COORDINATORS, arguments=at(entry_id="link_deletion")),
+    "organisations:import_network": Page(get=COORDINATORS, post=COORDINATORS),
+    "organisations:confirm_network": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="network_file")),
+    "organisations:undo_network": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="done_network")),
     # resources
     "resources:set_categories": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="location")),
     "resources:set_opening_hours": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="location")),
@@ -158,6 +176,16 @@ PAGES = {
     "resources:add_resource": Page(get=MANAGERS, post=MANAGERS),
     "resources:change_resource": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="resource")),
     "resources:delete_resource": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="resource")),
+    "resources:imports": Page(get=COORDINATORS),
+    "resources:add_import": Page(get=COORDINATORS, post=COORDINATORS),
+    "resources:import_columns": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="register_import")),
+    "resources:import_preview": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="register_import")),
+    "resources:import_progress": Page(get=COORDINATORS, arguments=at(pk="register_import")),
+    "resources:rejected_rows": Page(get=COORDINATORS, arguments=at(pk="register_import")),
+    "resources:commit_import": Page(post=COORDINATORS, arguments=at(pk="register_import")),
+    "resources:import_result": Page(get=COORDINATORS, arguments=at(pk="register_import")),
+    "resources:undo_import": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="register_import")),
+    "resources:delete_import": Page(post=COORDINATORS, arguments=at(pk="register_import")),
     "resources:area_categories": Page(get=COORDINATORS, post=COORDINATORS),
     "resources:add_category": Page(get=COORDINATORS, post=COORDINATORS),
     "resources:change_category": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="category")),
@@ -203,6 +231,20 @@ PAGES = {
     "agenda:move_picture": Page(post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
     "agenda:show_picture": Page(post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
     "agenda:hide_picture": Page(post=MANAGERS, arguments=at(pk="event", picture_id="photo")),
+    # resources: whether entries are still true
+    "resources:still_true": Page(get=EVERYONE, post=EVERYONE),
+    "resources:confirm_entry": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="confirm_entry_token")),
+    "resources:correct_entry": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="correct_entry_token")),
+    "resources:close_entry": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="close_entry_token")),
+    "resources:confirm_entries": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="confirm_entries_token")),
+    "resources:freshness_mails": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="freshness_key")),
+    "resources:freshness": Page(get=COORDINATORS),
+    "resources:freshness_settings": Page(get=COORDINATORS, post=COORDINATORS),
+    "resources:phone_list": Page(get=COORDINATORS),
+    "resources:read_aloud": Page(get=COORDINATORS),
+    "resources:record_call": Page(post=COORDINATORS),
+    "resources:freshness_replies": Page(get=COORDINATORS),
+    "resources:decide_reply": Page(post=COORDINATORS, arguments=at(pk="freshness_reply")),
     # agenda: people without an account
     "agenda:suggest_event": Page(get=EVERYONE, post=EVERYONE),
     "agenda:suggestion_fate": Page(get=EVERYONE, arguments=at(token="suggestion_token")),
@@ -212,6 +254,7 @@ PAGES = {
     "agenda:confirm_following": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="confirm_token")),
     "agenda:following": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="follower_key")),
     "agenda:stop_following": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="follower_key")),
+    "agenda:finding_mails": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="mails_key")),
     # agenda: kinds of events
     "agenda:event_kinds": Page(get=COORDINATORS, post=COORDINATORS),
     "agenda:add_kind": Page(get=COORDINATORS, post=COORDINATORS),
@@ -262,6 +305,18 @@ PAGES = {
     "agenda:follow_source": Page(post=MANAGERS, arguments=at(pk="harvested_event")),
     "agenda:import_calendar": Page(get=ANNOUNCERS, post=ANNOUNCERS),
     "agenda:confirm_import": Page(get=frozenset({EDITOR}), post=frozenset({EDITOR}), arguments=at(pk="calendar_file")),
+    # resources: suggested without an account
+    "resources:suggest_entry": Page(get=EVERYONE, post=EVERYONE),
+    "resources:suggest_correction": Page(get=EVERYONE, post=EVERYONE),
+    "resources:suggest_closure": Page(get=EVERYONE, post=EVERYONE),
+    "resources:entry_suggestion_fate": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="entry_suggestion_token")),
+    "resources:entry_suggestions": Page(get=ANNOUNCERS),
+    "resources:entry_suggestion": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="correction")),
+    "resources:decline_entry_suggestion": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="correction")),
+    "resources:ask_about_suggestion": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="correction")),
+    "resources:join_suggestion": Page(post=NOBODY, arguments=at(pk="new_entry")),  # see tests/resources
+    "resources:set_suggestion_aside": Page(post=COORDINATORS, arguments=at(pk="correction")),
+    "resources:reopen_suggestion": Page(post=COORDINATORS, arguments=at(pk="correction")),
     # needs
     "needs:problems": Page(get=EVERYONE),
     "needs:problem": Page(get=EVERYONE, arguments=at(pk="problem")),
@@ -274,6 +329,7 @@ PAGES = {
     "needs:restore_problem_version": Page(
         get=MANAGERS, post=MANAGERS, arguments=at(pk="problem", entry_id="problem_change")
     ),
+    "needs:change_review_period": Page(get=COORDINATORS, post=COORDINATORS),
     "needs:deleted_problems": Page(get=COORDINATORS),
     "needs:bring_back_problem": Page(post=COORDINATORS, arguments=at(entry_id="problem_deletion")),
     "needs:add_evidence": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="problem")),
@@ -292,7 +348,45 @@ PAGES = {
     "needs:reports": Page(get=COORDINATORS),
     "needs:join_report": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="report")),
     "needs:decline_report": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="report")),
+    # needs: the log of what was not found
+    "needs:not_found": Page(get=ACTIVE_HERE, post=ACTIVE_HERE),
+    "needs:not_found_csv": Page(get=ACTIVE_HERE),
+    "needs:print_not_found": Page(get=ACTIVE_HERE),
+    "needs:read_not_found": Page(post=COORDINATORS),
+    "needs:settle_not_found": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="sought")),
+    "needs:delete_not_found": Page(post=COORDINATORS, arguments=at(pk="sought")),
+    "needs:cards": Page(get=EVERYONE),
+    "needs:cards_csv": Page(get=EVERYONE),
+    "needs:print_cards": Page(get=EVERYONE),
+    "needs:card": Page(get=EVERYONE, arguments=at(pk="offer_card")),
+    "needs:add_card": Page(get=ANNOUNCERS, post=ANNOUNCERS),
+    "needs:change_card": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="offer_card")),
+    "needs:close_card": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="offer_card")),
+    "needs:renew_card": Page(post=MANAGERS, arguments=at(pk="offer_card")),
+    "needs:offer_resource": Page(post=MANAGERS, arguments=at(pk="resource")),
+    "needs:propose_talk": Page(get=ANNOUNCERS, post=ANNOUNCERS, arguments=at(pk="offer_card")),
+    "needs:propose_matches": Page(post=COORDINATORS, arguments=at(pk="offer_card")),
+    "needs:dismiss_match": Page(post=MANAGERS, arguments=at(pk="offer_card", other="ask_card")),
+    "needs:reconsider_match": Page(post=BOTH_SIDES, arguments=at(pk="card_talk")),
+    "needs:talks": Page(get=COORDINATORS),
+    "needs:talk": Page(get=BOTH_SIDES, arguments=at(pk="card_talk")),
+    "needs:answer_talk": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="card_talk", side="=offer")),
+    "needs:withdraw_talk": Page(post=MANAGERS, arguments=at(pk="card_talk", side="=offer")),
+    "needs:settle_talk": Page(get=BOTH_SIDES, post=BOTH_SIDES, arguments=at(pk="card_talk")),
+    "needs:need_of_card": Page(post=COORDINATORS, arguments=at(pk="ask_card")),
+    "needs:needs_and_offers": Page(get=EVERYONE),
+    "needs:needs_and_offers_csv": Page(get=EVERYONE),
+    "needs:note_asking": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="organisation")),
+    "needs:offer_mails": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="offer_mails_key")),
     # portal
+    "portal:hand_over": Page(
+        get=KEEPERS, post=KEEPERS, get_other=frozenset({ADMINISTRATOR}), post_other=frozenset({ADMINISTRATOR})
+    ),
+    "portal:network": Page(get=EVERYONE),
+    "portal:network_matrix": Page(get=EVERYONE),
+    "portal:ecosystem": Page(get=EVERYONE),
+    "portal:actors": Page(get=EVERYONE),
+    "portal:network_file": Page(get=EVERYONE, arguments=at(sheet="=network", kind="=csv")),
     "portal:needs_map": Page(get=EVERYONE),
     "portal:needs_map_geojson": Page(get=EVERYONE),
     "portal:print_needs_map": Page(get=EVERYONE),
@@ -309,6 +403,17 @@ PAGES = {
     "portal:calendar_geojson": Page(get=EVERYONE),
     "portal:event_ics": Page(get=EVERYONE, arguments=at(pk="event")),
     "portal:desk": Page(get=SIGNED_IN, get_other=SIGNED_IN),
+    "portal:duplicates": Page(get=COORDINATORS),
+    "portal:look_for_duplicates": Page(post=COORDINATORS),
+    "portal:compare_organisations": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="pair")),
+    "portal:settle_pair": Page(post=COORDINATORS, arguments=at(pk="pair"), data=at(answer="later")),
+    "portal:undo_merge": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="merge")),
+    "portal:quality": Page(get=COORDINATORS),
+    "portal:quality_csv": Page(get=COORDINATORS),
+    "portal:accept_correction": Page(post=MANAGERS, arguments=at(key="problem_key", kind="=stale")),
+    "portal:ignore_problem": Page(get=MANAGERS, post=MANAGERS, arguments=at(key="problem_key", kind="=stale")),
+    "portal:heed_problem": Page(post=MANAGERS, arguments=at(key="problem_key", kind="=stale")),
+    "portal:mark_bouncing": Page(post=MANAGERS, arguments=at(pk="email")),
     "portal:keep_organisation": Page(get=MANAGERS),
     "portal:start": Page(get=EVERYONE),
     "portal:found_area": Page(get=frozenset({ADMINISTRATOR}), post=frozenset({ADMINISTRATOR})),
@@ -345,6 +450,7 @@ PAGES = {
     "portal:organisation_page": Page(get=EVERYONE),
     "portal:organisations_csv": Page(get=EVERYONE),
     "portal:print_index": Page(get=EVERYONE),
+    "portal:print_entry_cards": Page(get=EVERYONE),
     "portal:print_problems": Page(get=EVERYONE),
     "portal:print_resource_map": Page(get=EVERYONE),
     "portal:print_list": Page(get=EVERYONE),
@@ -354,6 +460,13 @@ PAGES = {
     "portal:print_whats_on": Page(get=EVERYONE),
     "portal:print_leaflet": Page(get=EVERYONE),
     "portal:print_calendar_preview": Page(get=EVERYONE, arguments=at(name="=month")),
+    "portal:api_docs": Page(get=EVERYONE),
+    "portal:openapi": Page(get=EVERYONE),
+    "portal:hsds": Page(get=EVERYONE),
+    "portal:hsds_list": Page(get=EVERYONE, arguments=at(kind="=services"), query=at(full="true", per_page="100")),
+    "portal:hsds_item": Page(get=EVERYONE, arguments=at(kind="=organizations", pk="hsds_id")),
+    "portal:hsds_package": Page(get=EVERYONE),
+    "portal:api_unknown": Page(arguments=at(rest="=nie-ma-takiego")),
     "portal:search": Page(get=EVERYONE),
     "portal:search_suggestions": Page(get=EVERYONE),
 }
@@ -365,6 +478,12 @@ BY_PART = {"area_slug": "area", "slug": "organisation"}
 FILLED_BY_HAND = {
     "core:retry_job": "needs a job that failed: tests/core/test_retry_job.py",
     "core:discard_job": "needs a job that failed: tests/core/test_discard_job.py",
+    "accounts:revoke_api_token": "one's own only: tests/accounts/test_revoke_api_token.py",
+    "portal:api_organisations": "asks for a token: tests/portal/test_api_organisations.py",
+    "portal:api_organisation": "asks for a token: tests/portal/test_api_organisation.py",
+    "portal:api_contacts": "asks for a token: tests/portal/test_api_contacts.py",
+    "portal:api_hours": "asks for a token: tests/portal/test_api_hours.py",
+    "portal:api_events": "asks for a token: tests/portal/test_api_events.py",
 }
 """Pages whose objects this world does not hold; their own tests go through the roles."""
 

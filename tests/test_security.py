@@ -14,7 +14,7 @@ from podworko.organisations.models import Invitation, Organisation
 from tests.test_permissions import EVERYONE, PAGES, address, ask
 from tests.world import ADMINISTRATOR, COORDINATOR, EDITOR, OFFICER, PASSER_BY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prints_as_data")]
 
 FRAMED = {"portal:embed_calendar"}
 """Made to stand inside pages of others: public, without cookies, with nothing to press."""

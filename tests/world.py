@@ -22,6 +22,7 @@ from podworko.accounts import actions as accounts
 from podworko.accounts.choices import AreaRoleKind
 from podworko.agenda.actions import change_event, kind, suggestion
 from podworko.agenda.actions.finding import decide_finding
+from podworko.agenda.actions.finding_mails import mails_of
 from podworko.agenda.actions.joining import answer_join, propose_join
 from podworko.agenda.actions.private_calendar import make_private_calendar
 from podworko.agenda.choices import FindingAnswer, FindingKind, JoinState, PictureKind, Registration, Review
@@ -30,26 +31,50 @@ from podworko.agenda.models import CalendarFile, Finding, Suggestion
 from podworko.core import tokens, typst
 from podworko.core.models import AuditEntry
 from podworko.core.search import index
+from podworko.core.tables.sheet import Sheet, Tables
 from podworko.core.text import fold
 from podworko.core.visibility import Visibility
 from podworko.needs.actions import cause as causes
 from podworko.needs.actions import problem as problems
 from podworko.needs.actions import report as reports
 from podworko.needs.actions import response as responses
+from podworko.needs.actions import sought
 from podworko.needs.actions import support as supports
+from podworko.needs.actions.asking import note_asking
+from podworko.needs.actions.offer_mails import mails_of as offer_mails_of
+from podworko.needs.actions.talk import answer_talk, propose_talk, settle_talk
 from podworko.needs.models import Report
-from podworko.organisations.actions import membership
+from podworko.organisations.actions import link, membership, network_import, stakeholders
 from podworko.organisations.actions import organisation as organisations
-from podworko.organisations.choices import LegalBasis, MembershipRole, OpeningPurpose
-from podworko.organisations.models import Opening
+from podworko.organisations.actions.merging import merge_organisations
+from podworko.organisations.choices import LegalBasis, LinkLevel, MembershipRole, OpeningPurpose
+from podworko.organisations.models import AssessmentAxes, NetworkImport, Opening, Pair
 from podworko.places.actions import areas, communities
+from podworko.portal.hsds import ids
 from podworko.resources import cells
 from podworko.resources.actions import category
+from podworko.resources.actions import suggestion as entry_suggestions
+from podworko.resources.actions.freshness import Said, record_reply
+from podworko.resources.choices import LinkPurpose, ReplyChannel, ReplyKind
+from podworko.resources.importing import session
+from podworko.resources.importing.comparing import Outcome, Verdict
+from podworko.resources.models import (
+    EntrySuggestion,
+    FreshnessAsk,
+    FreshnessLetter,
+    FreshnessLink,
+    FreshnessMailbox,
+    FreshnessSettings,
+    ImportedFile,
+    ImportRow,
+    RegisterImport,
+)
 from tests.factories import (
     AdministratorFactory,
     AreaFactory,
     AreaNameFactory,
     AreaRoleFactory,
+    CardFactory,
     CategoryFactory,
     CommunityFactory,
     CommunityNameFactory,
@@ -95,6 +120,8 @@ READERS = {
     Visibility.PRIVATE: frozenset({EDITOR}),
     "editors": frozenset({EDITOR, COORDINATOR}),
     "coordinators": frozenset({COORDINATOR}),
+    "active": frozenset({MEMBER, EDITOR, NEIGHBOUR, COORDINATOR}),
+    "nobody": frozenset(),
     "both sides": frozenset({EDITOR, NEIGHBOUR, COORDINATOR}),
 }
 """Who may read what, in their own area; in the other area nobody of them reads any of it."""
@@ -175,6 +202,7 @@ def _side(name: str, city: Model, area_name: str, numbers: Iterator[int]) -> tup
         visibility=Visibility.PUBLIC,
         editor_note=nest.word("editors", "organisation.editor_note"),
     )
+    side.hsds_id = ids.of(ids.Kind.ORGANISATION, side.organisation.pk)
     side.neighbour = OrganisationFactory(home_area=area, name=f"Sąsiad {area_name}", visibility=Visibility.PUBLIC)
     side.editor = MembershipFactory(organisation=side.organisation, role=MembershipRole.EDITOR).user
     side.member = MembershipFactory(organisation=side.organisation).user
@@ -193,7 +221,113 @@ def _side(name: str, city: Model, area_name: str, numbers: Iterator[int]) -> tup
     _add_feeds(side, nest)
     _add_findings(side, nest)
     _add_problems(side, nest)
+    _add_freshness(side, nest)
+    _add_entry_suggestions(side, nest)
+    _add_sought(side, nest)
+    _add_cards(side, nest)
     return side, nest.canaries
+
+
+def _add_freshness(side: SimpleNamespace, nest: _Nest) -> None:
+    """Whoever holds a link in a mail about an entry sees what everybody sees of it; what was said waits."""
+    FreshnessSettings.objects.create(area=side.area, is_on=True)
+    box = FreshnessMailbox(email=f"{nest.word('coordinators', 'freshness_mailbox.email')}@example.org")
+    box.key_digest = tokens.digest(box.key)
+    box.stopped_at = timezone.now()
+    box.save()
+    ask = FreshnessAsk.objects.create(organisation=side.neighbour, mailbox=box, opened_on=timezone.localdate())
+    letter = FreshnessLetter.objects.create(mailbox=box, day=timezone.localdate())
+    for purpose in LinkPurpose:
+        token = tokens.new_token()
+        is_all = purpose == LinkPurpose.CONFIRM_ALL
+        FreshnessLink.objects.create(
+            letter=letter,
+            ask=None if is_all else ask,
+            purpose=purpose,
+            token_digest=tokens.digest(token),
+            expires_at=timezone.now() + timedelta(days=60),
+        )
+        page = {"confirm": "confirm_entry", "correct": "correct_entry", "close": "close_entry"}.get(purpose)
+        setattr(side, f"{page or 'confirm_entries'}_token", token)
+    plain = FreshnessMailbox(email=f"biuro-{side.area.slug}@example.org")
+    plain.key_digest = tokens.digest(plain.key)
+    plain.save()
+    side.freshness_key = plain.key
+    said = Said(ReplyKind.WRONG, ReplyChannel.PAGE, note=nest.word("coordinators", "freshness_reply.note"))
+    side.freshness_reply = record_reply(side.organisation, said, by=None)
+    _add_stakeholders(side, nest)
+    return side, nest.canaries
+
+
+def _add_stakeholders(side: SimpleNamespace, nest: _Nest) -> None:
+    """Where coordinators placed whom, which no organisation reads of itself, and who has to do with whom."""
+    secret = nest.word("coordinators", "axes of the grid")
+    stakeholders.set_axes(side.area, values={"vertical": secret}, is_same_question=True, by=None)
+    side.assessment = stakeholders.assess(
+        side.organisation,
+        area=side.area,
+        placement=stakeholders.Placement(2, 4, "support", nest.word("coordinators", "assessment.note")),
+        assessor=nest.word("coordinators", "assessment.assessor"),
+        by=None,
+    )
+    assert AssessmentAxes.objects.filter(area=side.area).count() == 1
+    side.link = link.add_link(
+        area=side.area,
+        first=side.organisation,
+        second=side.neighbour,
+        values={
+            "level": LinkLevel.ACTIONS,
+            "starts": "2024",
+            "source": nest.word(Visibility.PARTNERS, "link.source"),
+            "note": nest.word(Visibility.PARTNERS, "link.note"),
+        },
+        by=None,
+    )
+    for level in (Visibility.PARTNERS, Visibility.ORGANISATION, Visibility.PRIVATE):
+        # As hidden as the organisation that it leads to, however widely the link itself is shown.
+        link.add_link(
+            area=side.area,
+            first=side.organisation,
+            second=getattr(side, f"hidden_{level}"),
+            values={
+                "level": LinkLevel.INFORMAL,
+                "visibility": Visibility.PUBLIC,
+                "source": nest.word(level, "link to a hidden organisation"),
+            },
+            by=None,
+        )
+    gone = link.add_link(
+        area=side.area,
+        first=side.organisation,
+        second=side.neighbour,
+        values={"level": LinkLevel.PARTNERSHIP, "source": nest.word("coordinators", "source of a deleted link")},
+        by=None,
+    )
+    side.link_deletion = link.delete_link(gone, by=None)
+    _add_import(side, nest)
+    return side, nest.canaries
+
+
+def _add_import(side: SimpleNamespace, nest: _Nest) -> None:
+    """A file that a coordinator has brought: what stands in its rows is for coordinators only."""
+    name, cell = nest.word("coordinators", "import_row.name"), nest.word("coordinators", "import_row.cells")
+    columns = {"sheet": 0, "header": 0, "fields": ["name", "phone"]}
+    file_name = nest.word("coordinators", "register_import.file_name")
+    shown = {"state": "preview", "columns": columns, "counts": {"rejected": 1, "acts": 0}}
+    side.register_import = RegisterImport.objects.create(area=side.area, file_name=file_name, **shown)
+    sheet = Sheet("", [["Nazwa", "Telefon"], [name, cell]], [1, 2])
+    ImportedFile.objects.create(register_import=side.register_import, tables=session.pack(Tables("csv", [sheet])))
+    ImportRow.objects.create(
+        register_import=side.register_import,
+        position=0,
+        rank=0,
+        verdict="rejected",
+        number=2,
+        name=name,
+        cells=[name, cell],
+        faults=[{"cell": "B2", "field": "phone", "reason": "To nie wygląda na numer telefonu."}],
+        outcome=Outcome(0, Verdict.REJECTED).essence(),
+    )
 
 
 def _add_problems(side: SimpleNamespace, nest: _Nest) -> None:
@@ -230,6 +364,89 @@ def _add_problems(side: SimpleNamespace, nest: _Nest) -> None:
     side.report_token = Report.secret_of(own)
     gone = ProblemFactory(area=side.area, title=f"Dawny problem {side.area}")
     side.problem_deletion = problems.delete_problem(gone, by=None)
+
+
+def _add_entry_suggestions(side: SimpleNamespace, nest: _Nest) -> None:
+    """What strangers suggest about the register; of their contact and their answers only the coordinator reads."""
+    side.correction = entry_suggestions.suggest_entry(
+        area=side.area,
+        values={
+            "kind": "correction",
+            "organisation": side.organisation,
+            "changes": {"name": [side.organisation.name, nest.word("editors", "entry_suggestion.changes")]},
+            "note": nest.word("editors", "entry_suggestion.note"),
+            "contact": nest.word("coordinators", "entry_suggestion.contact"),
+        },
+        token=uuid4(),
+        by=None,
+    )
+    side.correction.question = nest.word("coordinators", "entry_suggestion.question")
+    side.correction.answer = nest.word("coordinators", "entry_suggestion.answer")
+    side.correction.save()
+    new = {"kind": "new", "changes": {"name": ["", nest.word("coordinators", "suggested entry: name")]}}
+    side.new_entry = entry_suggestions.suggest_entry(area=side.area, values=new, token=uuid4(), by=None)
+    followed = {"kind": "new", "changes": {"name": ["", "Szewc"]}}
+    entry_suggestions.suggest_entry(area=side.area, values=followed, token=(own := uuid4()), by=None)
+    side.entry_suggestion_token = EntrySuggestion.secret_of(own)
+
+
+def _add_sought(side: SimpleNamespace, nest: _Nest) -> None:
+    """What people did not find: read by those who belong to an organisation of the area."""
+    words = nest.word("active", "sought.words")
+    side.sought = sought.log_not_found(area=side.area, words=words, by=side.editor)
+    once = nest.word("nobody", "a search of one day")
+    sought.count_search(area_id=side.area.pk, words=once, day=timezone.localdate())
+
+
+def _add_cards(side: SimpleNamespace, nest: _Nest) -> None:
+    """What both have and look for; a talk that both agreed to, and one in which only one side has said yes."""
+    both = {"visibility": Visibility.PUBLIC, "area": side.area}
+    hidden_place = side.organisation.locations.get(visibility=Visibility.PRIVATE)
+    side.offer_card = CardFactory(
+        **both,
+        organisation=side.organisation,
+        location=hidden_place,
+        contact=hidden_place.contacts.get(),
+        title=f"Sala {side.area}",
+    )
+    side.ask_card = CardFactory(**both, organisation=side.neighbour, side="ask", title=f"Szukamy sali {side.area}")
+    asks = [CardFactory(**both, organisation=side.neighbour, side="ask", title=f"Stoły {number}") for number in (1, 2)]
+    offer = CardFactory(**both, organisation=side.organisation, kind="things", title="Stoły")
+    for ask, words in zip(asks, ("both sides", Visibility.PRIVATE), strict=True):
+        side.card_talk = propose_talk(
+            cards=(offer, ask),
+            proposed_by="offer",
+            values={
+                "message": nest.word("both sides", "talk.message"),
+                "words": nest.word(words, f"contact typed for a talk, for {words}"),
+            },
+            by=side.editor,
+        )
+        if words == "both sides":
+            told = {"answer": "yes", "words": nest.word("both sides", "contact of the other side")}
+            answer_talk(side.card_talk, side="ask", values=told, by=None)
+            note = nest.word("both sides", "talk.outcome_note")
+            settle_talk(side.card_talk, state="met", values={"outcome_note": note}, by=None)
+    reason = nest.word("both sides", "talk_part.reason")
+    answer_talk(side.card_talk, side="ask", values={"answer": "later", "reason": reason}, by=None)
+    for level in (Visibility.PARTNERS, Visibility.ORGANISATION, Visibility.PRIVATE):
+        for which in ("offer", "ask"):
+            CardFactory(
+                area=side.area,
+                organisation=side.organisation,
+                side=which,
+                visibility=level,
+                title=nest.word(level, f"card.title, {which}"),
+                text=nest.word(level, "card.text"),
+                terms_note=nest.word(level, "card.terms_note"),
+            )
+        CardFactory(
+            **both,
+            organisation=getattr(side, f"hidden_{level}"),
+            title=nest.word(level, "card of a hidden organisation"),
+        )
+    note_asking(side.organisation, values={"note": nest.word("editors", "asking.note")}, by=None)
+    side.offer_mails_key = offer_mails_of(side.member).key
 
 
 def _add_hidden_problem(side: SimpleNamespace, nest: _Nest, level: Visibility) -> None:
@@ -348,6 +565,21 @@ def _add_findings(side: SimpleNamespace, nest: _Nest) -> None:
         by=side.editor,
     )
     answer_join(side.join, answer=JoinState.LATER, reason=nest.word("both sides", "join.reason"), by=None)
+    # What both need is named only to those who may see it, also by the history.
+    narrow = list(side.organisation.resources.exclude(visibility=Visibility.PUBLIC).values_list("pk", flat=True))
+    for event in (side.event, own, others):
+        change_event(event, values={"equipment": narrow, "helpers": narrow}, by=None)
+    for which in (FindingKind.EQUIPMENT, FindingKind.PERSON):
+        Finding.objects.create(
+            kind=which,
+            first=own,
+            second=others,
+            strength=3,
+            first_at=start,
+            last_at=start,
+            dates=[[start.isoformat(), start.isoformat()]],
+            facts_hash="3",
+        )
     # Whoever keeps only one of two events, and may not read the other, learns nothing of them having to do anything.
     hidden = EventFactory(
         **{**common, "visibility": Visibility.ORGANISATION},
@@ -439,6 +671,7 @@ def _add_visitors(side: SimpleNamespace, nest: _Nest) -> None:
     side.suggestion_token = Suggestion.secret_of(form_token)
     side.follower = FollowerFactory(area=side.area, confirmed_at=timezone.now())
     side.follower_key = side.follower.key
+    side.mails_key = mails_of(side.member).key
     side.confirm_token = tokens.new_token()
     FollowerFactory(
         area=side.area,
@@ -487,6 +720,17 @@ def _add_public_parts(side: SimpleNamespace, nest: _Nest) -> None:
     side.resource = ResourceFactory(organisation=side.organisation, visibility=Visibility.PUBLIC)
     side.contact = ContactFactory(organisation=side.organisation)
     side.contact_field = ContactFieldFactory(contact=side.contact, public=True)
+    side.email = ContactFieldFactory(contact=side.contact, kind="email", value="klub@example.org")
+    side.problem_key = f"l{side.location.pk}"
+    _add_pairs(side)
+
+
+def _add_pairs(side: SimpleNamespace) -> None:
+    """Two entries that are perhaps one, and one that was two."""
+    first, second = sorted((side.organisation, side.neighbour), key=lambda each: each.pk)
+    side.pair = Pair.objects.create(first=first, second=second, strength=80, reasons=["alike"])
+    merged = OrganisationFactory(home_area=side.area, name=f"Klub bis {side.area}", visibility=Visibility.PUBLIC)
+    side.merge = merge_organisations(merged=merged, kept=side.organisation, values={}, joined_places={}, by=None)
 
 
 def _add_narrow_parts(side: SimpleNamespace, nest: _Nest, level: Visibility) -> None:
@@ -581,6 +825,18 @@ def _add_links(side: SimpleNamespace, users: dict[str, Model]) -> None:
     given = make_private_calendar(users[STRANGER], area=side.area, name="telefon", by=users[STRANGER])
     # Whoever holds it reads what its owner reads: here somebody who belongs nowhere.
     side.private_token = given.key
+    nodes = [{"name": f"Klub {side.area}"}, {"name": f"Sąsiad {side.area}"}]
+    pairs = [{"first": nodes[0]["name"], "second": nodes[1]["name"], "level": LinkLevel.EXCHANGE}]
+    content, by = {"nodes": nodes, "links": pairs}, users[COORDINATOR]
+    done = network_import.keep_network(area=side.area, name="siec.xlsx", content=content, by=by)
+    side.done_network = network_import.import_network(
+        done,
+        choices={nodes[0]["name"]: str(side.organisation.pk), nodes[1]["name"]: str(side.neighbour.pk)},
+        known={row.pk: row for row in (side.organisation, side.neighbour)},
+        visibility=Visibility.PARTNERS,
+        by=by,
+    )
+    side.network_file = NetworkImport.objects.create(area=side.area, name="dalej.xlsx", content=content, entered_by=by)
     side.sign_in_token = accounts.create_sign_in_link(email=side.member.email, by=None)
     side.opening = Opening.objects.create(
         organisation=side.neighbour,

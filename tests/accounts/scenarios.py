@@ -18,6 +18,13 @@ def set_up_first_administrator(by):
     actions.set_up_first_administrator(token, email=by.email, name="Jolanta Kowal")
 
 
+def revoke_api_token(by):
+    made, _secret = actions.create_api_token(user=by, name="strona", scopes=["events"], days=30, by=None)
+    actions.revoke_api_token(made, by=by)
+
+
+NOT_RECORDED = {f"{HERE}note_use_of_api_token": "says when a token was used, at most once a minute; no change of it"}
+
 SCENARIOS = {
     f"{HERE}create_account": lambda by: actions.create_account(email="nowa@example.org", by=by),
     f"{HERE}change_account": lambda by: actions.change_account(by, name="Jolanta Kowal", language="uk", by=by),
@@ -28,6 +35,10 @@ SCENARIOS = {
     f"{HERE}revoke_area_role": lambda by: actions.revoke_area_role(AreaRoleFactory(), by=by),
     f"{HERE}create_sign_in_link": lambda by: actions.create_sign_in_link(email=UserFactory().email, by=by),
     f"{HERE}create_first_administrator_link": lambda by: actions.create_first_administrator_link(by=by),
+    f"{HERE}create_api_token": lambda by: actions.create_api_token(
+        user=by, name="strona", scopes=["events"], days=30, by=by
+    ),
+    f"{HERE}revoke_api_token": revoke_api_token,
     f"{HERE}use_sign_in_link": use_sign_in_link,
     f"{HERE}set_up_first_administrator": set_up_first_administrator,
 }

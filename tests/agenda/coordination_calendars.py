@@ -79,6 +79,7 @@ def events(draw, number, about):
         "kind": draw(st.sampled_from([None, 1, 1, 2])),
         "room": draw(st.sampled_from([None, None, None, 1, 2])),
         "equipment": tuple(draw(st.sampled_from([(), (), (), (1,), (66, 2)]))),
+        "helpers": tuple(draw(st.sampled_from([(), (), (1,), (65,), (66, 2), (2, 1)]))),
         "place": draw(st.sampled_from([None, None, None, None, 1, 2])),
     }
     if draw(st.integers(0, 5)):

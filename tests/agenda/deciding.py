@@ -64,7 +64,7 @@ def decided(both, *, answer="ask", reason="", by=None):
     return decide_finding(both.finding, organisation=both.first.organisation, answer=answer, reason=reason, by=by)
 
 
-def proposed(both, **values):
+def proposed(both, *, by=None, **values):
     said = {"message": "Zróbmy to razem", "kept_brings": "scena", "absorbed_brings": "stroje", **values}
     return propose_join(
         kept=both.first,
@@ -72,7 +72,7 @@ def proposed(both, **values):
         finding=both.finding,
         proposed_for=both.first.organisation,
         values=said,
-        by=both.one,
+        by=by or both.one,
     )
 
 

@@ -9,6 +9,7 @@ from podworko.agenda.actions import event, following, harvest, joining, kind, oc
 from podworko.agenda.actions import event as events
 from podworko.agenda.actions import feed as feeds
 from podworko.agenda.actions import finding as deciding
+from podworko.agenda.actions import finding_mails as mails
 from podworko.agenda.actions import follower as followers
 from podworko.agenda.actions import picture as pictures
 from podworko.agenda.actions import private_calendar as private_calendars
@@ -316,7 +317,11 @@ SCENARIOS |= {
         joining.answer_join(proposed(), answer="joined", by=None), by=by
     ),
 }
-NOT_RECORDED |= {"agenda/actions/joining.py::check_joinable": "reads"}
+NOT_RECORDED |= {
+    "agenda/actions/joining.py::check_joinable": "reads",
+    "agenda/actions/joining.py::part_for_deletion": "called by delete_event",
+    "agenda/actions/joining.py::join_again": "called by bring_back_event",
+}
 
 # Pictures
 
@@ -352,4 +357,18 @@ NOT_RECORDED |= {
     "agenda/actions/picture.py::check": "reads",
     "agenda/actions/picture.py::carry_over": "called by what divides a series; see test_add_picture.py",
     "agenda/actions/picture.py::forget_lost_pictures": "called by bring_back_event; see test_delete_picture.py",
+}
+
+SCENARIOS |= {
+    "agenda/actions/finding_mails.py::choose_mails": lambda by: mails.choose_mails(
+        UserFactory(), wanted="daily", by=by
+    ),
+    "agenda/actions/finding_mails.py::stop_mails": lambda by: mails.stop_mails(mails.mails_of(UserFactory()), by=by),
+    "agenda/actions/finding_mails.py::resume_mails": lambda by: mails.resume_mails(
+        mails.choose_mails(UserFactory(), wanted="never", by=None), by=by
+    ),
+}
+NOT_RECORDED |= {
+    "agenda/actions/finding_mails.py::mails_of": "makes a secret for a link when it is first needed",
+    "agenda/actions/finding_mails.py::wanted_by": "reads",
 }

@@ -62,9 +62,17 @@ def test_member_changes_their_own_photo_until_it_is_shown(client, organisation, 
     assert send(client, shown).status_code == 404
 
 
-def test_earlier_description_comes_back(keeper, make):
+def test_earlier_description_comes_back_without_the_permission_withdrawn_since(keeper, make):
     poster = EventPictureFactory(event=make(), kind=PictureKind.POSTER)
     send(keeper, poster, is_permitted=False, alternative_text="Inny")
+    restore_version(AuditEntry.objects.get(verb="change_picture"), by=None)
+    poster.refresh_from_db()
+    assert (poster.alternative_text, poster.is_permitted, poster.is_shown) == ("Dzieci przy trzepaku", False, False)
+
+
+def test_permission_that_holds_is_not_lost_with_an_earlier_description(keeper, make):
+    poster = EventPictureFactory(event=make(), kind=PictureKind.POSTER)
+    send(keeper, poster, alternative_text="Inny")
     restore_version(AuditEntry.objects.get(verb="change_picture"), by=None)
     poster.refresh_from_db()
     assert (poster.alternative_text, poster.is_permitted, poster.is_shown) == ("Dzieci przy trzepaku", True, True)

@@ -11,7 +11,7 @@ from podworko.agenda.coordination.values import Limits, codes, mask
 from tests.agenda.coordination_calendars import METRE, at, north, whole_days
 
 JOIN, COMPETE, ROOM = FindingKind.JOIN, FindingKind.COMPETE, FindingKind.ROOM
-EQUIPMENT, NEEDED = FindingKind.EQUIPMENT, FindingKind.NEEDED
+EQUIPMENT, NEEDED, PERSON = FindingKind.EQUIPMENT, FindingKind.NEEDED, FindingKind.PERSON
 SATURDAY = date(2026, 12, 5)
 SUNDAY = date(2026, 12, 6)
 LIMITS = Limits()
@@ -218,7 +218,7 @@ def test_the_hour_that_comes_twice_is_two_hours():
     assert kinds(first, later) == {}
 
 
-# Rooms, equipment, institutions
+# Rooms, equipment, institutions, persons
 
 
 def test_a_room_is_free_once_the_other_has_ended():
@@ -264,6 +264,69 @@ def test_an_institution_can_be_in_a_house_and_its_yard_and_take_the_tram():
     assert set(kinds(mine(), theirs(clock="12:29", metres=20_000, organisers=LIBRARY))) == {NEEDED}
 
 
+def needing(one, other, limits=LIMITS):
+    """Return what is said about somebody who is needed for both; for whom they are plays no part."""
+    found = kinds(one._replace(audiences=0, helpers=(5, 6)), other._replace(audiences=0, helpers=(6,)), limits)
+    assert set(found) <= {PERSON}
+    return found.get(PERSON)
+
+
+def test_a_person_cannot_be_at_two_events_at_once_wherever_they_are():
+    nowhere = {"latitude": None, "longitude": None}
+    for where in (
+        {"metres": 800},
+        {"metres": 20_000},
+        {"metres": 0},
+        {"metres": 50},
+        nowhere,
+        {"place": 1, "room": 2},
+    ):
+        found = needing(mine(place=1, room=1), theirs(clock="11:29", **where))
+        assert (found.strength, found.minutes) == (3, 1)
+        assert needing(mine(place=1, room=1), theirs(clock="12:30", **where)) is None
+    assert needing(mine(), theirs(clock="11:00", metres=800)).metres == 800
+    assert needing(mine(), theirs(clock="11:00", **nowhere)).metres is None
+
+
+def test_a_person_needs_the_time_that_the_way_takes():
+    # 750 metres are ten minutes.
+    found = needing(mine(), theirs(clock="11:39", metres=750))
+    assert (found.strength, found.minutes, found.metres) == (2, -9, 750)
+    assert needing(mine(), theirs(clock="11:40", metres=750)) is None
+    assert needing(mine(), theirs(clock="11:40", metres=750), Limits(walking_speed=74)).strength == 2
+    # Whoever needs longer than an hour on foot takes something else.
+    assert needing(mine(), theirs(clock="12:29", metres=20_000)).strength == 2
+    assert needing(mine(), theirs(clock="12:30", metres=20_000)) is None
+
+
+def test_a_person_who_stays_where_they_are_needs_no_time():
+    assert needing(mine(), theirs(clock="11:30", latitude=None, longitude=None)) is None
+    assert needing(mine(place=1), theirs(clock="11:30", metres=500, place=1)) is None
+    assert needing(mine(), theirs(clock="11:30", metres=50)) is None
+    assert needing(mine(), theirs(clock="11:30", metres=51)).strength == 2
+
+
+def test_a_person_is_needed_at_hours_that_are_known_and_not_all_the_time():
+    assert needing(mine(), whole_days(2, SATURDAY)) is None
+    assert needing(mine(), whole_days(2, SATURDAY, is_tentative=True)) is None
+    assert needing(mine(), theirs(clock="10:00", is_tentative=True)) is None
+    assert needing(mine(), theirs(clock="09:00", minutes=24 * 60)) is None
+    assert needing(mine(), theirs(clock="09:00", minutes=24 * 60 - 1)).strength == 3
+
+
+def test_another_person_may_be_elsewhere():
+    # 6 and 70 share a bit of their signs.
+    for helpers in ((), (7,), (70,)):
+        assert PERSON not in kinds(mine(helpers=(5, 6)), theirs(clock="10:00", helpers=helpers))
+
+
+def test_a_person_is_needed_twice_whoever_organises_and_whatever_else_is_said():
+    found = kinds(mine(helpers=(6,), equipment=(6,)), theirs(clock="10:00", helpers=(6,), equipment=(6,)))
+    assert set(found) == {JOIN, EQUIPMENT, PERSON}
+    ours = theirs(clock="10:00", metres=800, helpers=(6,), organisers=LIBRARY)
+    assert set(kinds(mine(helpers=(6,)), ours)) == {NEEDED, PERSON}
+
+
 # One finding of many meetings
 
 
@@ -292,7 +355,8 @@ def test_dates_stand_in_the_order_of_the_first_event():
 
 
 def test_times_of_one_event_never_meet():
-    assert scan([mine(room=1), mine(clock="10:30", room=1)], LIMITS) == []
+    facts = {"room": 1, "equipment": (1,), "helpers": (1,)}
+    assert scan([mine(**facts), mine(clock="10:30", **facts, **north(800))], LIMITS) == []
 
 
 def test_an_event_that_is_changed_is_not_held_against_itself_as_it_was():

@@ -99,14 +99,14 @@ def test_what_was_decided_is_counted_until_the_facts_change(reader, area):
     one = planned(area)
     planned(area, NEAR)
     findings.refresh([one.pk])
-    assert numbers(reader, area)["Nikt jeszcze nie zdecydował"] == "1"
+    assert numbers(reader, area)["Nikt jeszcze nie odpowiedział"] == "1"
     decide_finding(Finding.objects.get(), organisation=None, answer="fine", reason="inne dzieci", by=None)
     shown = numbers(reader, area)
-    assert (shown["Nikt jeszcze nie zdecydował"], shown["Odpowiedź: wiemy i tak ma być"]) == ("0", "1")
+    assert (shown["Nikt jeszcze nie odpowiedział"], shown["Odpowiedź: wiemy i tak ma być"]) == ("0", "1")
     assert records(reader, area, "answer", "fine") == 1
     change_event(Event.objects.get(pk=one.pk), values={"audiences": ["7-12", "3-6"]}, by=None)
     findings.refresh([one.pk])
-    assert numbers(reader, area)["Nikt jeszcze nie zdecydował"] == "1"
+    assert numbers(reader, area)["Nikt jeszcze nie odpowiedział"] == "1"
 
 
 def test_each_reader_gets_what_they_may_see(area):
@@ -163,3 +163,10 @@ def test_empty_area_says_so(reader, area):
 def test_strangers_are_turned_away(client, area):
     client.force_login(UserFactory())
     assert client.get(f"/{area.slug}/calendar/report/").status_code == 404
+
+
+def test_an_analyst_reads_no_number_of_what_they_are_not_shown(client, area, joint):
+    client.force_login(AreaRoleFactory(area=area, kind="analyst").user)
+    shown = numbers(client, area)
+    assert shown[COMMON] == "1"
+    assert "Zauważone zbieżności" not in shown

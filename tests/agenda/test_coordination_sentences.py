@@ -56,6 +56,15 @@ DAY = date(2026, 12, 5)
             "Jedno zaraz po drugim (przerwa 0 min, pieszo 11 min), 800 m od siebie, organizuje: Biblioteka.",
         ),
         (
+            Facts(FindingKind.PERSON, [DAY], minutes=45, helpers=["Animatorka zabaw", "Tłumaczka"]),
+            "W tym samym czasie potrzebna ta sama osoba: Animatorka zabaw, Tłumaczka.",
+        ),
+        (
+            Facts(FindingKind.PERSON, [DAY], metres=800, minutes=-5, walk=11, helpers=["Animatorka zabaw"]),
+            "Jedno zaraz po drugim (przerwa 5 min, pieszo 11 min), 800 m od siebie,"
+            " potrzebna ta sama osoba: Animatorka zabaw.",
+        ),
+        (
             Facts(FindingKind.CROWDED, [DAY, DAY], ["60+"], count=5),
             "Dużo naraz dla tych samych osób: 60+. Wydarzenia: 5. Kiedy: 5 grudnia 2026.",
         ),

@@ -65,3 +65,9 @@ def test_what_is_meant_leads_to_the_calendar(area):
         planned(area, audiences=["13-17"])
     addresses = [one.address for one in crowding.of(area, NOBODY, TODAY) if not one.is_empty]
     assert addresses == ["?view=week&day=2026-12-08&for=13-17"]
+
+
+def test_where_there_is_nothing_for_anybody_is_said_once(area):
+    (nothing,) = crowding.of(area, NOBODY, TODAY)
+    assert "0–2 lata, 3–6 lat, 7–12 lat" in nothing.why
+    assert nothing.address == "?view=week&day=2026-11-30"

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from podworko.agenda.actions.event import change_event
 from podworko.agenda.models import Event
 from podworko.core.visibility import Visibility
 from podworko.organisations.choices import MembershipRole
@@ -120,6 +121,17 @@ def test_numbers_in_the_address_that_are_not_for_this_person_tell_nothing(area, 
     assert "Narada" not in said(ask(typing, area, **{**typed, "room_id": hidden.pk}))
 
 
+def test_room_that_one_may_not_see_is_not_named(area, typing, school):
+    hidden = ResourceFactory(
+        kind="room", organisation=OrganisationFactory(home_area=area), visibility=Visibility.PRIVATE, name="Skarbiec"
+    )
+    planned(area, FAR_AWAY, room_id=hidden.pk, title="Narada")
+    own = planned(area, title="Nasze", organisation=school, room_id=hidden.pk)
+    page = typing.get(f"/{area.slug}/calendar/{own.pk}/edit/").text
+    assert "Narada" in page
+    assert "Skarbiec" not in page
+
+
 def test_series_that_is_typed_is_compared_with_all_its_dates(area, typing, typed):
     planned(area, NEAR, title="Zajęcia", rule="FREQ=WEEKLY;COUNT=3")
     page = said(ask(typing, area, **{**typed, "repeats": "weekly", "weekdays": ["1"], "repeats_times": "3"}))
@@ -127,7 +139,8 @@ def test_series_that_is_typed_is_compared_with_all_its_dates(area, typing, typed
 
 
 def test_nonsense_is_answered(area, typing, typed):
-    for name in ("location_id", "room_id", "organisation_id", "co_organisers", "equipment", "event", "kind_id"):
+    ids = ("location_id", "room_id", "organisation_id", "co_organisers", "event", "kind_id")
+    for name in (*ids, "equipment", "helpers"):
         for value in ("x", "-1", "9" * 30, "٣"):
             assert ask(typing, area, **{**typed, name: value}).status_code in {200, 404}
 
@@ -160,3 +173,15 @@ def test_form_of_an_event_that_is_there_shows_it_at_once(area, typing, school, y
 def test_strangers_are_turned_away(area, client):
     client.force_login(UserFactory())
     assert ask(client, area).status_code == 404
+
+
+def test_only_equipment_that_both_need_is_named(area, typing, typed, school):
+    shared = ResourceFactory(kind="equipment", organisation=school, name="Rzutnik", visibility=Visibility.PUBLIC)
+    other = planned(area, FAR_AWAY, title="Kino")
+    hidden = ResourceFactory(
+        kind="equipment", organisation=other.organisation, name="Sejf", visibility=Visibility.PRIVATE
+    )
+    change_event(other, values={"equipment": [shared.pk, hidden.pk]}, by=None)
+    page = said(ask(typing, area, **{**typed, "equipment": [shared.pk]}))
+    assert "Rzutnik" in page
+    assert "Sejf" not in page

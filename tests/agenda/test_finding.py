@@ -3,8 +3,10 @@
 import pytest
 
 from podworko.agenda.actions.finding import decide_finding
-from podworko.agenda.models import EventFunding, Finding, FindingDecision
+from podworko.agenda.models import EventFunding, EventOrganiser, Finding, FindingDecision
+from podworko.core import deletion
 from podworko.core.visibility import Visibility
+from podworko.organisations.actions.organisation import delete_organisation
 from tests.agenda.deciding import decided, joined, pair
 from tests.factories import OrganisationFactory
 
@@ -58,7 +60,8 @@ def test_it_is_not_found_in_the_calendar_of_another_area(client, both, azory):
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_offered"), [("join", True), ("compete", True), ("room", False), ("needed", False)]
+    ("kind", "is_offered"),
+    [("join", True), ("compete", True), ("room", False), ("equipment", False), ("needed", False), ("person", False)],
 )
 def test_joining_is_offered_only_where_it_makes_sense(area, client, kind, is_offered):
     both = pair(area, kind=kind)
@@ -162,3 +165,31 @@ def test_another_word_of_the_same_side_stays_beside_the_first(both):
     decided(both)
     decide_finding(both.finding, organisation=both.first.organisation, answer="move", by=None)
     assert list(both.finding.decisions.values_list("answer", flat=True)) == ["ask", "move"]
+
+
+def test_what_is_over_leaves_nothing_to_take_back_or_to_move(opened, both):
+    decided(both, answer="join", by=both.one)
+    assert "/take-back/" in opened(both.one).text
+    joined(both)
+    Finding.objects.update(gone_at="2026-12-01T10:00Z")
+    page = opened(both.other).text
+    assert "/take-back/" not in page
+    assert f"/calendar/{both.second.pk}/edit/" not in page
+    assert "/take-back/" not in opened(both.one).text
+
+
+def test_of_two_answers_of_one_side_the_first_is_called_replaced(opened, both):
+    decided(both, answer="ask")
+    assert "co innego" not in opened(both.one).text
+    decided(both, answer="fine", reason="inne dzieci")
+    assert opened(both.one).text.count("potem powiedzieli co innego") == 1
+
+
+def test_what_was_said_for_who_is_gone_is_not_taken_for_the_coordinators(area, both, opened):
+    club = OrganisationFactory(home_area=area, active_in=[area], name="Klub", visibility=Visibility.PUBLIC)
+    EventOrganiser.objects.create(event=both.first, organisation=club)
+    decide_finding(both.finding, organisation=club, answer="fine", reason="Znamy się.", by=None)
+    entry = delete_organisation(club, by=None)
+    assert "Znamy się." not in opened(both.other).text
+    deletion.bring_back(entry, verb="bring_back_organisation", by=None)
+    assert FindingDecision.objects.get().organisation_id == club.pk

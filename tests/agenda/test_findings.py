@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from podworko.agenda import finding_jobs, finding_words, findings
 from podworko.agenda.actions.event import cancel_event, change_event
 from podworko.agenda.actions.finding import decide_finding
+from podworko.agenda.actions.joining import answer_join
 from podworko.agenda.actions.occurrence import change_occurrence
 from podworko.agenda.choices import FindingKind
 from podworko.agenda.models import Event, Finding
@@ -18,7 +19,14 @@ from podworko.core.visibility import Visibility
 from podworko.organisations.choices import MembershipRole
 from podworko.organisations.reach import reach_of
 from tests.agenda.deciding import decided, finding_of, pair, proposed
-from tests.factories import EventFactory, LocationFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    AreaRoleFactory,
+    EventFactory,
+    LocationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 CLOCK = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -176,6 +184,18 @@ def test_decided_finding_comes_back_only_if_the_facts_change(area, clock):
     assert Finding.objects.undecided().count() == 1
 
 
+def test_saying_let_us_join_decides_nothing_until_it_is_proposed(area):
+    both = pair(area)
+    decided(both, answer="join")
+    assert Finding.objects.undecided().get() == both.finding
+    join = proposed(both)
+    assert not Finding.objects.undecided().exists()
+    answer_join(join, answer="withdrawn", by=both.one)
+    assert Finding.objects.undecided().exists()
+    answer_join(proposed(both), answer="declined", reason="mamy już salę", by=both.other)
+    assert not Finding.objects.undecided().exists()
+
+
 # The page
 
 
@@ -228,6 +248,7 @@ def test_what_nobody_has_decided_comes_first_whatever_its_date(area, client):
         ({"state": "decided"}, ["join"]),
         ({"state": "gone"}, ["room"]),
         ({"state": "gone", "kind": "join"}, []),
+        ({"event": "nonsense"}, ["join", "compete"]),
     ],
 )
 def test_the_address_says_which_are_shown(area, client, asked, expected):
@@ -302,6 +323,7 @@ def test_the_calendar_leads_there_for_who_may_announce(area, client):
         ({"kind": "compete", "minutes": -1}, "Jedno zaraz po drugim (przerwa 1 min, pieszo 2 min)"),
         ({"kind": "room"}, "W tym samym czasie ta sama sala."),
         ({"kind": "equipment"}, "W tym samym czasie ten sam sprzęt."),
+        ({"kind": "person"}, "Za mało czasu, żeby być na obu, a potrzebna jest ta sama osoba."),
         ({"kind": "needed"}, "Za mało czasu, żeby być na obu, a organizują te same osoby."),
     ],
 )
@@ -317,3 +339,21 @@ def test_many_dates_are_named_in_part_and_counted(area):
     said = finding_words.dates(both.finding)
     assert said.endswith("i dalej, wszystkich terminów: 12")
     assert said.count("2026") == 3
+
+
+def test_from_an_event_only_its_own_are_shown(area, client):
+    both, third = pair(area), planned(area, title="Trzecie")
+    finding_of(both.second, third, kind="compete")
+    page = listed(client, area, AreaRoleFactory(area=area).user, event=third.pk)
+    assert [row.finding.kind for row in page.context["rows"]] == ["compete"]
+    assert "Tylko z tym wydarzeniem" in page.text
+    assert "Tylko z tym wydarzeniem" not in listed(client, area, both.one, event=third.pk).text
+
+
+def test_page_of_an_event_leads_its_keepers_there(area, client):
+    both = pair(area)
+    address = f"/{area.slug}/calendar/{both.first.pk}/"
+    client.force_login(both.one)
+    assert f"/findings/?event={both.first.pk}" in client.get(address).text
+    client.force_login(both.other)
+    assert "/findings/" not in client.get(address).text

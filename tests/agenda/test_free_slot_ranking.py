@@ -204,6 +204,7 @@ def test_nothing_begins_in_the_past():
     [
         ({"seniors"}, {"60+"}, True),
         ({"families"}, {"3-6"}, True),
+        ({"families"}, {"13-17"}, False),
         ({"families"}, {"seniors"}, False),
         ({"7-12"}, {"everyone"}, True),
         (set(), {"carers"}, True),

@@ -214,3 +214,18 @@ def test_much_in_the_calendar_costs_no_more_questions(client, editor, make, room
         make(f"Bajki {number}", starts=at(8 + number, 12), ends=at(8 + number, 14), audiences=["families"])
     with django_assert_max_num_queries(30):
         client.get(f"{ADDRESS}{query}")
+
+
+def test_what_was_asked_stands_above_what_was_found(client, editor, place, room):
+    asked = f"?for=families&length=120&month=2027-03&weekday=1&part=afternoon&place={place.pk}&room={room.pk}"
+    text = words(look(client, editor, asked))
+    assert "2 godziny · rodziny · marzec 2027 · wtorek · po południu · Dom Kultury" in text
+    assert "1 marca 2027–31 marca 2027 · 10:00–" in words(
+        look(client, editor, "?from=2027-03-01&to=2027-03-31&earliest=10:00")
+    )
+
+
+def test_a_question_that_cannot_be_answered_does_not_speak_of_saving(client, editor):
+    text = words(look(client, editor, "?from=2027-05-01&to=2027-02-01"))
+    assert "Trzeba coś poprawić" in text
+    assert "Nie zapisano" not in text

@@ -9,7 +9,7 @@ from podworko.agenda.actions import suggestion as suggestions
 from podworko.agenda.models import Event, Suggestion
 from podworko.agenda.suggested import is_alike
 from tests.agenda.visiting import announce, hidden_fields
-from tests.factories import UserFactory
+from tests.factories import LocationFactory, OrganisationFactory, UserFactory
 
 ADDRESS = "/azory/calendar/suggestions/"
 DAY = (datetime.now(UTC) + timedelta(days=5)).date()
@@ -177,3 +177,24 @@ def test_the_oldest_comes_first(at_desk, azory):
 )
 def test_names_that_may_mean_the_same(one, other, expected):
     assert is_alike(one, other) is expected
+
+
+@pytest.mark.parametrize("written", ["Klub Kultury", "ul. Krakusa 1, ", "klub kultury."])
+def test_place_of_the_register_is_recognised_with_whose_it_is(at_desk, azory, written):
+    club = OrganisationFactory(home_area=azory, active_in=[azory], name="Klub Kultury", visibility="public")
+    place = LocationFactory(
+        organisation=club, area=azory, street_name="ul. Krakusa", house_number="1", visibility="public"
+    )
+    made = suggest(azory, place_name=written, organiser_name="")
+    initial = at_desk.get(f"/azory/calendar/new/?suggestion={made.pk}").context["form"].initial
+    assert (initial["location_id"], initial["organisation_id"], initial["place_name"]) == (place.pk, club.pk, "")
+
+
+def test_place_whose_name_two_places_bear_stays_as_it_was_written(at_desk, azory):
+    club = OrganisationFactory(home_area=azory, active_in=[azory], name="Klub Kultury", visibility="public")
+    LocationFactory(organisation=club, area=azory, house_number="1", visibility="public")
+    LocationFactory(organisation=club, area=azory, house_number="2", visibility="public")
+    made = suggest(azory, place_name="Klub Kultury")
+    initial = at_desk.get(f"/azory/calendar/new/?suggestion={made.pk}").context["form"].initial
+    assert "location_id" not in initial
+    assert initial["place_name"] == "Klub Kultury"

@@ -21,7 +21,7 @@ def test_the_finding_is_open_again(client, both, address):
     assert not Finding.objects.undecided().exists()
     client.force_login(both.one)
     page = client.post(address, follow=True).text
-    assert "Sprawa jest znowu otwarta" in page
+    assert "Cofnięto tę odpowiedź" in page
     assert Finding.objects.undecided().exists()
 
 

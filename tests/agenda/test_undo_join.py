@@ -1,7 +1,10 @@
 import pytest
+import time_machine
 
+from podworko.agenda.actions.joining import undo_join
 from podworko.agenda.models import Event
 from tests.agenda.deciding import joined, pair, proposed
+from tests.portal.pages import words
 
 pytestmark = pytest.mark.usefixtures("december")
 
@@ -44,3 +47,12 @@ def test_what_was_never_joined_is_not_undone(client, both):
     client.force_login(both.one)
     page = client.get(f"/podworze/calendar/joins/{proposed(both).pk}/undo/", follow=True).text
     assert "nie są połączone" in page
+
+
+def test_the_proposal_says_when_it_was_undone(client, area):
+    both = pair(area)
+    join = joined(both)
+    with time_machine.travel("2026-12-03T09:00Z", tick=False):
+        undo_join(join, by=None)
+    client.force_login(both.one)
+    assert "rozłączone, 3 grudnia 2026" in words(client.get(f"/podworze/calendar/joins/{join.pk}/"))

@@ -64,6 +64,10 @@ def test_mail_that_cannot_be_taken_in_now_stays_with_the_mail_server(bare, wrong
     assert "Traceback" not in done.stderr
 
 
+def test_database_that_nobody_has_made_yet_is_a_sentence(bare):
+    assert "podworko serve" in bare.run("harvest", expect=1).stderr
+
+
 def test_check_of_an_empty_folder_says_what_is_missing(bare):
     done = bare.run("check", expect=1)
     assert "pusta" in done.stdout

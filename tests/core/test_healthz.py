@@ -7,7 +7,7 @@ from podworko.core.jobs.models import WorkerPresence
 
 
 @pytest.fixture(autouse=True)
-def fresh():
+def asked_for_the_first_time():
     health.forget()
     yield
     health.forget()

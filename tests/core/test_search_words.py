@@ -1,5 +1,8 @@
 import pytest
+from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory as DictionaryFactory
+from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamMap
 
+from podworko.core.search import lemmas
 from podworko.core.search.fulltext import Clause, Sign
 from podworko.core.search.marking import EXCERPT, Marker
 from podworko.core.search.words import asked, forms, key, long_number, number_terms, split
@@ -92,3 +95,11 @@ def test_excerpt_keeps_quiet_about_what_the_title_shows():
     assert marker.excerpt("To apteka przy rynku") == ""
     marker.start()
     assert marker.excerpt("To apteka przy rynku") == "To <mark>apteka</mark> przy rynku"
+
+
+def test_the_dictionary_keeps_few_places_to_begin_at():
+    lemmas.lemma("dom")
+    forms_of_it = DictionaryFactory().get_dictionary("pl")
+    assert isinstance(forms_of_it, StreamMap)
+    assert len(forms_of_it._firsts) < len(forms_of_it) / lemmas.BLOCK + 1
+    assert forms_of_it["seniorów"] == "senior"

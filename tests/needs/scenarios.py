@@ -1,19 +1,36 @@
 """One run of every action of `needs`; see tests/test_actions_are_recorded.py."""
 
+from datetime import date
 from uuid import uuid4
 
 from podworko.core.restoring import VERB
+from podworko.needs.actions import asking
+from podworko.needs.actions import card as cards
 from podworko.needs.actions import cause as causes
 from podworko.needs.actions import evidence as evidences
+from podworko.needs.actions import offer_mails as mails
 from podworko.needs.actions import problem as problems
 from podworko.needs.actions import report as reports
 from podworko.needs.actions import response as responses
+from podworko.needs.actions import review_period as periods
+from podworko.needs.actions import sought as soughts
 from podworko.needs.actions import support as supports
-from tests.factories import AreaFactory, OrganisationFactory, ProblemFactory
+from podworko.needs.actions import talk as talks
+from tests.factories import (
+    AreaFactory,
+    CardFactory,
+    OrganisationFactory,
+    ProblemFactory,
+    ResourceFactory,
+    UserFactory,
+)
 
 NOT_RECORDED = {
     "needs/actions/writing.py": "called by the actions",
     "needs/actions/support.py::browser_digest": "reads",
+    "needs/actions/sought.py::key_of": "reads",
+    "needs/actions/sought.py::count_search": "counts a search; nobody acts, and nothing of who asked is known",
+    "needs/actions/offer_mails.py::mails_of": "what was not chosen is the same without a row",
 }
 
 SEEN = {"kind": "observation", "text": "Dwie lampy nie świecą.", "source": "spacer"}
@@ -67,7 +84,86 @@ def join_report(by):
     reports.join_report(left, problem=ProblemFactory(area=left.area), by=by)
 
 
+def logged(by=None):
+    return soughts.log_not_found(area=AreaFactory(), words="dentysta", by=by)
+
+
+def take_sought(by):
+    looked = logged()
+    soughts.take_sought(looked, area=looked.area, values={"title": "Dentysta", "is_own_judgement": True}, by=by)
+
+
+def join_sought(by):
+    looked = logged()
+    soughts.join_sought(looked, problem=ProblemFactory(area=looked.area), by=by)
+
+
+def card_pair(**values):
+    offer = CardFactory(organisation__visibility="public", title="Stoły", kind="things", **values)
+    taker = OrganisationFactory(home_area=offer.area, visibility="public")
+    return offer, CardFactory(organisation=taker, side="ask", title="Potrzebne stoły", kind="things")
+
+
+def talk(by=None):
+    return talks.propose_talk(cards=card_pair(), by=by)
+
+
+def agreed():
+    found = talk()
+    for side in ("offer", "ask"):
+        talks.answer_talk(found, side=side, values={"answer": "yes"}, by=None)
+    return found
+
+
+def dismissed(by=None):
+    offer, ask = card_pair()
+    return talks.dismiss_match(offer=offer, ask=ask, by=by)
+
+
+def add_card(by):
+    organisation = OrganisationFactory()
+    values = {"organisation_id": organisation.pk, "side": "ask", "kind": "room", "title": "Sala"}
+    cards.add_card(area=organisation.home_area, values=values, by=by)
+
+
+def offer_resource(by):
+    resource = ResourceFactory()
+    cards.offer_resource(resource, area=resource.organisation.home_area, by=by)
+
+
+def noted(by=None):
+    return asking.note_asking(OrganisationFactory(), values={"needs_nothing": True}, by=by)
+
+
 ACTIONS = {
+    "sought.py::log_not_found": logged,
+    "sought.py::answer_sought": lambda by: soughts.answer_sought(logged(), organisation=OrganisationFactory(), by=by),
+    "sought.py::join_sought": join_sought,
+    "sought.py::take_sought": take_sought,
+    "sought.py::read_sought": lambda by: soughts.read_sought([logged()], day=date(2026, 11, 3), by=by),
+    "sought.py::delete_sought": lambda by: soughts.delete_sought(logged(), by=by),
+    "card.py::add_card": add_card,
+    "card.py::change_card": lambda by: cards.change_card(CardFactory(), values={"title": "Duża sala"}, by=by),
+    "card.py::close_card": lambda by: cards.close_card(CardFactory(), closed_as="settled", by=by),
+    "card.py::renew_card": lambda by: cards.renew_card(
+        cards.close_card(CardFactory(), closed_as="settled", by=None), by=by
+    ),
+    "card.py::offer_resource": offer_resource,
+    "card.py::need_of_card": lambda by: cards.need_of_card(CardFactory(side="ask"), by=by),
+    "asking.py::note_asking": noted,
+    "asking.py::restore_asking": lambda by: asking.restore_asking(
+        noted(), values={"needs_nothing": False}, by=by, verb=VERB
+    ),
+    "talk.py::propose_talk": talk,
+    "talk.py::answer_talk": lambda by: talks.answer_talk(talk(), side="offer", values={"answer": "yes"}, by=by),
+    "talk.py::withdraw_talk": lambda by: talks.withdraw_talk(agreed(), side="offer", by=by),
+    "talk.py::settle_talk": lambda by: talks.settle_talk(agreed(), state="met", values={}, by=by),
+    "talk.py::dismiss_match": dismissed,
+    "talk.py::reconsider_match": lambda by: talks.reconsider_match(dismissed(), by=by),
+    "offer_mails.py::stop_mails": lambda by: mails.stop_mails(mails.mails_of(UserFactory()), by=by),
+    "offer_mails.py::resume_mails": lambda by: mails.resume_mails(
+        mails.stop_mails(mails.mails_of(UserFactory()), by=None), by=by
+    ),
     "problem.py::add_problem": add_problem,
     "problem.py::change_problem": lambda by: problems.change_problem(
         ProblemFactory(), values={"title": "Jasno"}, by=by
@@ -98,6 +194,7 @@ ACTIONS = {
     "cause.py::bring_back_cause": lambda by: causes.bring_back_cause(causes.delete_cause(cause(), by=None), by=by),
     "support.py::support_problem": supported,
     "support.py::withdraw_support": lambda by: supports.withdraw_support(supported(), mark="znak", by=by),
+    "review_period.py::change_review_period": lambda by: periods.change_review_period(AreaFactory(), months=6, by=by),
     "report.py::report_problem": report,
     "report.py::take_report": take_report,
     "report.py::join_report": join_report,

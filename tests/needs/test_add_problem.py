@@ -115,3 +115,9 @@ def test_a_report_fills_in_the_form_and_is_decided_with_it(keeper, area, form):
 @pytest.mark.parametrize("asked", ["999", "abc", "²", "9" * 30])
 def test_a_report_that_is_not_there_is_not_found(keeper, asked):
     assert keeper.get(f"{ADDRESS}?report={asked}").status_code == 404
+
+
+def test_what_is_taken_from_a_report_is_for_everybody_unless_said_otherwise(keeper, area):
+    report = Report.objects.create(area=area, title="Dziura w chodniku", token_digest="x")
+    page = keeper.get(f"{ADDRESS}?report={report.pk}")
+    assert page.context["form"]["visibility"].value() == "public"

@@ -103,3 +103,16 @@ def test_page_shows_its_part_of_the_tree_only(client, make):
 
 def test_problem_of_another_area_is_not_found_here(client, make):
     assert client.get(f"/dzielnica/problems/{make().pk}/").status_code == 404
+
+
+def test_what_is_solved_leaves_nothing_without_an_answer(client, make):
+    page = client.get(f"/podworze/problems/{make(state='solved').pk}/").text
+    assert "Co zostaje bez odpowiedzi" not in page
+    assert "Co zostaje bez odpowiedzi" in client.get(f"/podworze/problems/{make().pk}/").text
+
+
+def test_where_somebody_sees_to_it_nobody_says_that_nobody_does(client, make):
+    page = client.get(f"/podworze/problems/{make(state='in_progress').pk}/").text
+    assert "nie wpisano, kto odpowiada" in page
+    assert "nikt na to nie odpowiada" not in page
+    assert "nikt na to nie odpowiada" in client.get(f"/podworze/problems/{make().pk}/").text

@@ -1,8 +1,10 @@
 import pytest
 
+from podworko.core.visibility import Visibility
 from podworko.needs.actions.problem import change_problem, delete_problem, merge_problem
 from podworko.needs.actions.response import add_response
 from podworko.needs.actions.support import support_problem
+from podworko.needs.models import Problem, Support
 from podworko.places.actions.areas import change_slug
 from tests.factories import AreaFactory
 
@@ -115,3 +117,12 @@ def test_search_leads_to_where_the_area_is_now(client, make, area):
     change_slug(area, slug="nowe-podworze", by=None)
     page = client.get("/nowe-podworze/search/?q=karuzela").text
     assert f'href="/nowe-podworze/problems/{problem.pk}/"' in page
+
+
+def test_what_nobody_may_see_moves_nothing_up(client, make):
+    first, other = make("Brak ławek"), make("Ciemny przystanek")
+    unseen = make("Cicha sprawa", visibility=Visibility.PRIVATE)
+    Problem.objects.filter(pk=unseen.pk).update(merged_into=first)
+    Support.objects.create(problem=unseen, browser_digest="1")
+    page = client.get("/podworze/problems/?sort=supports").text
+    assert page.index(other.title) < page.index(first.title)

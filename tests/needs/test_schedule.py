@@ -3,8 +3,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from podworko.needs.actions import report as reports
-from podworko.needs.models import Report
-from podworko.needs.schedule import forget_reporters
+from podworko.needs.actions import sought as soughts
+from podworko.needs.models import Report, Sought
+from podworko.needs.schedule import forget_reporters, forget_sought
 from tests.needs.test_reports import leave
 
 
@@ -23,3 +24,13 @@ def test_reports_are_forgotten_after_a_year(area):
     Report.objects.filter(pk=report.pk).update(created_at=timezone.now() - timedelta(days=366))
     forget_reporters.call()
     assert not Report.objects.exists()
+
+
+def test_what_was_sought_is_forgotten_in_time(area):
+    today = timezone.localdate()
+    soughts.log_not_found(area=area, words="szewc", by=None, day=today - timedelta(days=731))
+    soughts.log_not_found(area=area, words="dentysta", by=None, day=today - timedelta(days=700))
+    soughts.count_search(area_id=area.pk, words="basen", day=today - timedelta(days=61))
+    soughts.count_search(area_id=area.pk, words="lodowisko", day=today - timedelta(days=59))
+    assert forget_sought.call() == 2
+    assert set(Sought.objects.values_list("key", flat=True)) == {"dentysta", "lodowisko"}

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+from podworko.agenda.actions.finding_mails import wanted_by
 from podworko.organisations.choices import MembershipRole
 from tests.factories import AdministratorFactory, AreaFactory, AreaRoleFactory, MembershipFactory, UserFactory
 
@@ -34,6 +37,20 @@ def test_name_and_language_are_kept(client):
     user.refresh_from_db()
     assert (user.name, user.language) == ("Anna Nowak", "uk")
     assert response.cookies["django_language"].value == "uk"
+
+
+def test_mails_about_findings_are_chosen(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert re.search(r'value="at_once"[^>]* checked', client.get(URL).text)
+    for wanted in ("daily", "never", "at_once"):
+        client.post(URL, {"name": "Anna", "language": "pl", "mails": wanted})
+        assert wanted_by(user) == wanted
+    client.post(URL, {"name": "Anna", "language": "pl", "mails": "daily"})
+    client.post(URL, {"name": "Anna", "language": "pl"})
+    assert wanted_by(user) == "daily"
+    assert client.post(URL, {"name": "Anna", "language": "pl", "mails": "co minutę"}).status_code == 200
+    assert wanted_by(user) == "daily"
 
 
 def test_unknown_language_is_asked_again(client):

@@ -17,7 +17,7 @@ def test_azory_says_who_is_there_and_how_fresh_that_is(client, azory, time_machi
     assert text.startswith("Kraków · dzielnica IV Prądnik Biały Osiedle Azory")
     for count in ("R Rekreacja 0", "E Edukacja 10", "Z Ochrona zdrowia 8", "S Życie społeczne 7"):
         assert count in text
-    assert "Organizacje i grupy 31" in text
+    assert "Organizacje i grupy 34" in text
     assert "Sprawdzone dawniej 23 " in text
     assert "najdawniej 20.03.2019" in text
     assert "Granica jest na mapie" in text

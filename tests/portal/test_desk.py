@@ -113,3 +113,13 @@ def test_what_waits_for_the_calendar_leads_to_where_it_is_decided(client, estate
     assert "/azory/calendar/suggestions/" in shown.text
     assert "Propozycje mieszkańców" not in words(open_as(client, estate.editor))
     assert "nie działa" not in words(open_as(client, estate.stranger))
+
+
+def test_coordinator_finds_what_was_decided_when_nothing_waits(client, estate):
+    client.force_login(estate.coordinator)
+    text = client.get("/azory/desk/").text
+    assert "/azory/duplicates/" in text
+    assert "/azory/suggestions/" in text
+    assert text.count("/azory/organisations/deleted/") == 1
+    client.force_login(estate.editor)
+    assert "/azory/duplicates/" not in client.get("/azory/desk/").text

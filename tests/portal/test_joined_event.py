@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from podworko.agenda import materialising
+from podworko.agenda.actions.event import cancel_event
 from podworko.agenda.actions.joining import undo_join
 from podworko.agenda.models import Event
 from podworko.core.visibility import Visibility
@@ -75,6 +77,46 @@ def test_keepers_of_the_joint_event_find_the_way_to_take_it_apart(client, both):
     assert "jest teraz częścią" not in page_of(client, both.second).text
 
 
+def test_organisers_of_a_cancelled_event_read_that_it_can_be_taken_apart(client, both):
+    undo = f"/podworze/calendar/joins/{joined(both).pk}/undo/"
+    assert undo not in page_of(client, both.first, both.one).text
+    cancel_event(Event.objects.get(pk=both.first.pk), reason="deszcz", by=None)
+    page = page_of(client, both.first, both.one).text
+    assert undo in page
+    assert "Częścią tego wydarzenia jest: Teatrzyk" in page.replace("\xa0", " ")
+    assert undo in page_of(client, both.second, both.other).text
+    for event in (both.first, both.second):
+        assert undo not in page_of(client, event).text
+        assert undo not in page_of(client, event, both.stranger).text
+    client.force_login(both.other)
+    client.post(undo)
+    assert undo not in page_of(client, both.first, both.one).text
+    assert "jest teraz częścią" not in page_of(client, both.second).text
+    assert "Teatrzyk" in client.get("/podworze/calendar/").text
+
+
+def test_who_keeps_a_series_reads_that_what_took_one_of_its_times_is_cancelled(client, both):
+    Event.objects.filter(pk=both.second.pk).update(rule="FREQ=WEEKLY;COUNT=3")
+    both.second.refresh_from_db()
+    materialising.refresh(both.second)
+    undo = f"/podworze/calendar/joins/{joined(both).pk}/undo/"
+    assert undo not in page_of(client, both.second, both.other).text
+    cancel_event(Event.objects.get(pk=both.first.pk), reason="deszcz", by=None)
+    assert undo in page_of(client, both.second, both.other).text
+    assert undo not in page_of(client, both.second).text
+
+
+def test_before_deleting_one_reads_what_takes_place_by_itself_again(client, both):
+    joined(both)
+    client.force_login(both.one)
+    address = f"/podworze/calendar/{both.first.pk}/delete/"
+    page = client.get(address).text
+    assert "Najpierw się rozłączy" in page.replace("\xa0", " ")
+    assert "Teatrzyk" in page
+    client.post(address)
+    assert "Teatrzyk" in client.get("/podworze/calendar/").text
+
+
 def desk(client, user):
     client.force_login(user)
     return client.get("/podworze/desk/").text
@@ -86,6 +128,8 @@ def test_desk_counts_what_nobody_has_decided(client, both, area):
         assert 'href="/podworze/calendar/findings/"' in page
         assert "do decyzji: 1" in page
     assert "/findings/" not in desk(client, both.stranger)
+    decided(both, answer="join")
+    assert "do decyzji: 1" in desk(client, both.other)
     decided(both)
     assert "do decyzji: 1" not in desk(client, both.one)
 

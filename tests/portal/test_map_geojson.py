@@ -60,6 +60,7 @@ def test_feature_says_what_is_known_of_an_entry(client, make_entry):
         "coordinate_error_m": 250,
         "status": "active",
         "assured_date": None,
+        "assured_by": None,
         "url": f"http://localhost:8000/podworze/organisations/{organisation.slug}/",
     }
 

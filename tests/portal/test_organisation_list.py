@@ -26,11 +26,11 @@ def here(response):
 def test_azory_lists_who_is_active_in_it_in_polish_order(client, azory):
     response = client.get("/azory/organisations/")
     found = here(response)
-    assert len(found) == 31
+    assert len(found) == 34
     assert found[0] == "Apteka Hygieia"
-    assert found.index("Zespół Szkół Ogólnokształcących XIV Liceum Ogólnokształcące im. M. Kopernika") == 28
+    assert found.index("Zespół Szkół Ogólnokształcących XIV Liceum Ogólnokształcące im. M. Kopernika") == 31
     assert found[-2:] == ["Źródło - Przedszkole", "Żłobek nr 25"]
-    assert "Liczba organizacji i grup: 31." in words(response)
+    assert "Liczba organizacji i grup: 34." in words(response)
 
 
 def test_azory_names_those_who_are_active_more_widely(client, azory):

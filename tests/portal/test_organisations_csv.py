@@ -26,7 +26,7 @@ def test_azory_has_a_row_per_place_and_one_for_who_has_none(client, azory):
     assert content.count(b"\r\n") == content.count(b"\n")
     found = rows(client, "/azory/organisations.csv")
     assert sum(row["Numer na mapie"] != "" for row in found) == 25
-    assert len({row["Nazwa"] for row in found}) == 31
+    assert len({row["Nazwa"] for row in found}) == 34
     assert sum("Pod Owieczką" in row["Nazwa"] for row in found) == 3
     council = next(row for row in found if row["Nazwa"] == "Rada Dzielnicy IV")
     assert (council["Adres"], council["Położenie"]) == ("", "położenie nieznane")

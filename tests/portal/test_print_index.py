@@ -3,6 +3,8 @@ import re
 import pytest
 
 from podworko.config import instance
+from podworko.needs.actions.problem import add_problem
+from tests.factories import ProblemFactory
 
 POLISH = {"accept-language": "pl"}
 
@@ -28,8 +30,42 @@ def test_page_offers_further_months_and_lists_for_some(client, area, time_machin
 
 @pytest.mark.usefixtures("prints_as_data")
 def test_every_print_on_offer_is_made(client, area):
-    for path in re.findall(r'href="(/podworze/print/[^"]+\.pdf[^"]*)"', client.get("/podworze/print/").text):
+    ProblemFactory(area=area, title="Ciemny przystanek")
+    paths = re.findall(r'href="(/podworze/[^"]+\.pdf[^"]*)"', client.get("/podworze/print/").text)
+    assert "/podworze/problems/map.pdf?paper=A3" in paths
+    for path in paths:
         assert client.get(path.replace("&amp;", "&")).status_code == 200, path
+
+
+def test_map_of_needs_stands_beside_the_other_prints(client, area):
+    ProblemFactory(area=area, title="Ciemny przystanek")
+    page = client.get("/podworze/print/", headers=POLISH).text
+    assert 'href="/podworze/problems/map.pdf"' in page
+    assert 'href="/podworze/problems/map.pdf?language=uk"' in page
+    assert 'src="/podworze/print/needs-map.png"' in page
+    assert "nie ma co drukować" not in page
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"visibility": "organisation"},
+        {"state": "solved"},
+        {"state": "declined", "state_reason": "nie nasze"},
+    ],
+)
+def test_where_nothing_is_open_to_everybody_the_page_says_so(client, area, values):
+    ProblemFactory(area=area, title="Ciemny przystanek", **values)
+    page = client.get("/podworze/print/", headers=POLISH).text.replace("\xa0", " ")
+    assert "map.pdf" not in page.replace("resource-map.pdf", "")
+    assert "needs-map.png" not in page
+    assert "Mapy potrzeb jeszcze nie ma co drukować" in page
+
+
+def test_a_problem_that_is_entered_brings_its_print(client, area):
+    assert "problems/map.pdf" not in client.get("/podworze/print/").text
+    add_problem(area=area, values={"title": "Ciemno", "is_own_judgement": True, "visibility": "public"}, by=None)
+    assert "problems/map.pdf" in client.get("/podworze/print/").text
 
 
 def test_page_leads_to_what_is_wrong(client, azory):

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 
-@pytest.mark.parametrize(("name", "is_wide"), [("resource-map", True), ("list", False)])
+@pytest.mark.parametrize(("name", "is_wide"), [("resource-map", True), ("list", False), ("needs-map", False)])
 def test_preview_is_a_small_picture_of_the_first_page(client, azory, name, is_wide):
     response = client.get(f"/azory/print/{name}.png")
     assert response.status_code == 200

@@ -1,21 +1,26 @@
 """All that changes accounts, roles in areas and one-time links."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from podworko.accounts.choices import AreaRoleKind, LinkPurpose
-from podworko.accounts.models import AreaRole, SignInLink, User
-from podworko.core import audit, tokens
+from podworko.accounts.choices import ApiScope, AreaRoleKind, LinkPurpose
+from podworko.accounts.models import ApiToken, AreaRole, SignInLink, User
+from podworko.core import audit, submission, tokens
 from podworko.core.text import squeeze
 from podworko.places.models import Area
 
 SIGN_IN_LINK_LASTS = timedelta(minutes=30)
 FIRST_LINK_LASTS = timedelta(hours=24)
+API_TOKEN_BEGINS = "podworko_"  # noqa: S105 – the same for all
+"""So that whoever looks through texts for secrets that got out knows one of ours."""
 UNSHOWN = {"password", "last_login"}
 """Never written into the change history."""
 
@@ -133,6 +138,54 @@ def set_up_first_administrator(token: str, *, email: str, name: str, by: None = 
     user.save(update_fields=["is_administrator", "is_active"])
     audit.record(user, verb="set_up_first_administrator", before=before, after=_shown(user) | _when(link), by=user)
     return user
+
+
+@transaction.atomic
+def create_api_token(  # noqa: PLR0913 – what a token is made of
+    *, user: User, name: str, scopes: Collection[str], days: int, by: User, token: UUID | None = None
+) -> tuple[ApiToken, str]:
+    """Make a token with which a program acts for a person for so many days; return it with its secret.
+
+    The secret is told this once. `token` as in `core.submission`.
+    """
+    claimed = submission.claim(token, by=by)
+    secret = f"{API_TOKEN_BEGINS}{tokens.new_token()}"
+    made = ApiToken(
+        user=user,
+        name=squeeze(name),
+        token_digest=tokens.digest(secret),
+        ending=secret[-4:],
+        scopes=[code for code in ApiScope.values if code in scopes],
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    made.full_clean()
+    made.save()
+    audit.record(made, verb="create_api_token", before=None, after=_shown_token(made), by=by)
+    submission.made(claimed, made.pk)
+    return made, secret
+
+
+@transaction.atomic
+def revoke_api_token(api_token: ApiToken, *, by: User) -> ApiToken:
+    """End a token at once; one that has ended stays as it is."""
+    fresh = ApiToken.objects.select_for_update().get(pk=api_token.pk)
+    if fresh.revoked_at is None:
+        before = _shown_token(fresh)
+        fresh.revoked_at = timezone.now()
+        fresh.save(update_fields=["revoked_at"])
+        audit.record(fresh, verb="revoke_api_token", before=before, after=_shown_token(fresh), by=by)
+    return fresh
+
+
+def note_use_of_api_token(api_token: ApiToken, *, by: User) -> None:
+    """Remember that a token was used; once a minute is enough."""
+    now = timezone.now()
+    stale = Q(last_used_at=None) | Q(last_used_at__lt=now - timedelta(minutes=1))
+    ApiToken.objects.filter(stale, pk=api_token.pk).update(last_used_at=now)
+
+
+def _shown_token(api_token: ApiToken) -> dict[str, object]:
+    return {name: value for name, value in audit.snapshot(api_token).items() if name != "token_digest"}
 
 
 def _new_link(user: User | None, purpose: LinkPurpose, lasts: timedelta, by: User | None) -> str:

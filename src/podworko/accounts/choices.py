@@ -18,3 +18,10 @@ GIVEN_BY_COORDINATOR = (AreaRoleKind.FACILITATOR, AreaRoleKind.ANALYST)
 class LinkPurpose(models.TextChoices):
     SIGN_IN = "sign_in", _("logowanie")
     FIRST_ADMINISTRATOR = "first_administrator", _("pierwszy administrator")
+
+
+class ApiScope(models.TextChoices):
+    """What a program may do with a token; reading what is public needs none."""
+
+    ORGANISATIONS = "organisations", _("czytać i zmieniać wpisy organizacji, które prowadzę")
+    EVENTS = "events", _("ogłaszać wydarzenia tam, gdzie ja mogę")

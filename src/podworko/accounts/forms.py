@@ -6,6 +6,9 @@ from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
+from podworko.accounts.choices import ApiScope
+from podworko.core.forms import SentOnceForm
+
 EMAIL_ATTRS = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
 
 
@@ -92,3 +95,24 @@ class PersonForm(forms.Form):
     name = forms.CharField(
         label=_("Imię i nazwisko"), max_length=120, required=False, widget=forms.TextInput({"autocomplete": "name"})
     )
+
+
+class ApiTokenForm(SentOnceForm):
+    """A token for a program: what for, what it may do, for how long."""
+
+    name = forms.CharField(
+        label=_("Do czego"), max_length=80, help_text=_("Na przykład: strona szkoły, arkusz z wydarzeniami.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Co program może robić w moim imieniu"), choices=ApiScope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(
+        label=_("Jak długo działa"),
+        coerce=int,
+        choices=[(30, _("miesiąc")), (90, _("trzy miesiące")), (365, _("rok"))],
+        initial=90,
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return the values as the action takes them."""
+        return {**super().values(), "token": self.cleaned_data["token"]}

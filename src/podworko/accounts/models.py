@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from podworko.accounts.choices import GIVEN_BY_COORDINATOR, AreaRoleKind, LinkPurpose
+from podworko.accounts.choices import GIVEN_BY_COORDINATOR, ApiScope, AreaRoleKind, LinkPurpose
 from podworko.core.visibility import Reach
 
 
@@ -119,3 +119,50 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def open(self) -> "ApiTokenQuerySet":
+        """Keep the tokens that still work."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True)
+
+
+class ApiToken(models.Model):
+    """A secret with which a program acts for a person, within its scopes, for a time. Only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("do czego"), max_length=80)
+    token_digest = models.CharField(max_length=64, unique=True)
+    ending = models.CharField(max_length=4)
+    """Its last characters, by which its owner knows it again."""
+    scopes = models.JSONField(default=list)
+    """Codes of `choices.ApiScope`."""
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    """To the minute or so."""
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="api_token_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def history_of(self) -> str:
+        """The record whose history tells of this row."""
+        return f"user:{self.user_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still works."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """What it may do, in words."""
+        return [str(ApiScope(code).label) for code in self.scopes if code in ApiScope.values]

@@ -38,9 +38,21 @@ PERSONAL = (
         retention=_("dopóki osoba ma konto"),
         erasure=_("kasuje się z kontem"),
     ),
+    Kept(
+        model="accounts.ApiToken",
+        fields=("name",),
+        what=_("tokeny dla programów: jak osoba je nazwała, co wolno, kiedy ostatnio użyto"),
+        whose=_("osoby z kontem, które pozwoliły programowi działać w swoim imieniu"),
+        purpose=_("programy działają z prawami osoby, a ona widzi, które"),
+        basis=ACCOUNT,
+        source=_("od osoby, która ma konto"),
+        retention=_("dopóki osoba ma konto"),
+        erasure=_("kasuje się z kontem"),
+    ),
 )
 
 NOT_PERSONAL = {
+    "accounts.ApiToken": ("token_digest", "ending", "scopes"),
     "account.EmailConfirmation": ("key",),
     "accounts.SignInLink": ("token_digest",),
 }

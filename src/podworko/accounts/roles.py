@@ -73,8 +73,12 @@ ROLES = (
             _("Dodaje i zmienia wpisy organizacji swojego osiedla – także za tych, którzy mają tylko telefon."),
             _("Zaprasza ludzi do organizacji, prowadzących spotkania i analityków."),
             _("Zmienia nazwy, granice, ulice i społeczności swojego osiedla."),
+            _("Zapisuje, kto z kim współpracuje, i umieszcza organizacje na siatce wpływu i zainteresowania."),
         ),
-        may_not=(_("Nie widzi tego, co jest tylko dla prowadzących wpis, chyba że sam to wpisał."),),
+        may_not=(
+            _("Nie widzi tego, co jest tylko dla prowadzących wpis, chyba że sam to wpisał."),
+            _("Nie widzi, gdzie na siatce umieszczono organizację, do której sam należy."),
+        ),
     ),
     Role(
         code=AreaRoleKind.FACILITATOR,

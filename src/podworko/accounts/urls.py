@@ -12,6 +12,8 @@ urlpatterns = [
     path("accounts/link/<str:token>/", views.use_link, name="use_link"),
     path("accounts/set-up/<str:token>/", views.set_up, name="set_up"),
     path("accounts/password/", views.change_password, name="change_password"),
+    path("accounts/tokens/", views.api_tokens, name="api_tokens"),
+    path("accounts/tokens/<int:pk>/revoke/", views.revoke_api_token, name="revoke_api_token"),
     path("mailbox/", views.mailbox, name="mailbox"),
     path("accounts/roles/", views.roles, name="roles"),
 ]

@@ -116,6 +116,14 @@ class JoinState(models.TextChoices):
     UNDONE = "undone", _("rozłączone")
 
 
+class MailsWanted(models.TextChoices):
+    """How soon somebody wants to be told by mail what their events have to do with others."""
+
+    AT_ONCE = "at_once", _("raz dziennie, a o tym, co zaczyna się w ciągu 3 dni, od razu")
+    DAILY = "daily", _("najwyżej raz dziennie")
+    NEVER = "never", _("wcale")
+
+
 class PictureKind(models.TextChoices):
     """What a picture is to an event."""
 
@@ -160,9 +168,10 @@ class FindingKind(models.TextChoices):
     """What was noticed about two events, or about the events for one audience; `coordination` says when."""
 
     JOIN = "join", _("można połączyć")
-    COMPETE = "compete", _("ci sami ludzie w tym samym czasie")
+    COMPETE = "compete", _("ci sami ludzie, trudno być na obu")
     ROOM = "room", _("sala zajęta dwa razy")
     EQUIPMENT = "equipment", _("sprzęt potrzebny dwa razy")
     NEEDED = "needed", _("potrzebni w dwóch miejscach naraz")
+    PERSON = "person", _("ta sama osoba potrzebna dwa razy")
     CROWDED = "crowded", _("dużo naraz")
     EMPTY = "empty", _("nic się nie dzieje")

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from podworko.agenda.choices import EventStatus, FindingAnswer, FindingKind, JoinState
@@ -28,6 +28,7 @@ from podworko.agenda.models import (
     Join,
     Occurrence,
 )
+from podworko.agenda.permissions import may_announce
 from podworko.core.text import squeeze
 from podworko.core.visibility import Reach
 from podworko.organisations.models import Organisation
@@ -120,7 +121,7 @@ class Report:
 
     @cached_property
     def events(self) -> dict[int, Event]:
-        """What took place, or is going to, by id, in order."""
+        """What took place, or is going to, by id, in order; `begins`: for the first time in the period."""
         listed = EventListing.objects.filter(event=OuterRef("pk"), area__path__startswith=self.area.path)
         held = Occurrence.objects.visible_to(self.reach).filter(
             event=OuterRef("pk"),
@@ -131,7 +132,8 @@ class Report:
         )
         rows = Event.objects.visible_to(self.reach).filter(Exists(listed), Exists(held), joined_into=None)
         rows = rows.exclude(status=EventStatus.CANCELLED).select_related("area", "organisation").defer("block")
-        return {row.pk: row for row in rows.order_by("starts", "pk")}
+        begins = Subquery(held.order_by("starts").values("starts")[:1])
+        return {row.pk: row for row in rows.annotate(begins=begins).order_by(begins, "pk")}
 
     @cached_property
     def organising(self) -> dict[int, set[int]]:
@@ -198,8 +200,8 @@ class Report:
     @cached_property
     def findings(self) -> list[Finding]:
         """What was noticed about events that meet in the period."""
-        here = EventListing.objects.filter(event=OuterRef("first"), area__path__startswith=self.area.path)
-        rows = Finding.objects.visible_to(self.reach).filter(Exists(here))
+        listed = EventListing.objects.filter(area__path__startswith=self.area.path).values("event")
+        rows = Finding.objects.visible_to(self.reach).filter(Q(first__in=listed) | Q(second__in=listed))
         rows = rows.filter(first_at__lt=self.period.until, last_at__gte=self.period.since)
         return list(rows.select_related("first__area", "second__area").order_by("first_at", "pk"))
 
@@ -218,8 +220,9 @@ class Report:
         return list(rows.order_by("kept").values_list("kept", flat=True).distinct())
 
     def tables(self) -> list[Table]:
-        """Return all numbers."""
-        return [self._together(), self._noticed(), self._pairs(), self._funding(), self._rooms()]
+        """Return all numbers; of findings only to those who are shown them, since to others none would be a lie."""
+        noticed = [self._noticed()] if may_announce(self.area, self.reach) else []
+        return [self._together(), *noticed, self._pairs(), self._funding(), self._rooms()]
 
     def _together(self) -> Table:
         count, common = len(self.events), len(self.common)
@@ -244,7 +247,9 @@ class Report:
         kinds, answers = Counter(row.kind for row in self.findings), Counter(self.answers.values())
         lines = [Line(_("Zauważone zbieżności"), str(len(self.findings)), "findings")]
         lines += [
-            Line(str(kind.label), str(kinds[kind]), "findings", kind.value) for kind in FindingKind if kinds[kind]
+            Line(f"{_('w tym:')} {kind.label}", str(kinds[kind]), "findings", kind.value)
+            for kind in FindingKind
+            if kinds[kind]
         ]
         lines += [
             Line(f"{_('Odpowiedź:')} {answer.label}", str(answers[answer]), "answer", answer.value)
@@ -252,8 +257,9 @@ class Report:
             if answers[answer]
         ]
         open_ones = len(self.findings) - len(self.answers)
-        lines.append(Line(_("Nikt jeszcze nie zdecydował"), str(open_ones), "answer", ""))
-        return Table(_("Co się zbiegało"), lines)
+        lines.append(Line(_("Nikt jeszcze nie odpowiedział"), str(open_ones), "answer", ""))
+        note = _("Zbieżność liczy się w dniach, w których wydarzenia się spotykają, także gdy jest już nieaktualna.")
+        return Table(_("Co się zbiegało"), lines, note)
 
     def _pairs(self) -> Table:
         lines = []

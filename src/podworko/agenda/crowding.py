@@ -1,7 +1,8 @@
 """For whom there is too much at once in the coming weeks, and for whom nothing, as far as a reader may see."""
 
+from collections import defaultdict
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -22,14 +23,14 @@ _ASKED = [one.value for one in Audience if one != Audience.EVERYONE]
 
 
 class Crowding(NamedTuple):
-    """Days with much, or weeks with nothing, for one audience."""
+    """Days with much for one audience, or weeks with nothing for one or several."""
 
     label: str
     is_empty: bool
     strength: int
     why: str
     address: str
-    """Query of the calendar that shows these days for this audience."""
+    """Query of the calendar that shows these days, for this audience if it is one."""
 
 
 def of(area: Area, reach: Reach, today: date) -> list[Crowding]:
@@ -40,17 +41,31 @@ def of(area: Area, reach: Reach, today: date) -> list[Crowding]:
         Exists(listed), is_cancelled=False, day__lte=last, last_day__gte=today
     )
     found = densities(planned(rows), mask(_ASKED), today.toordinal(), last.toordinal(), limits_of(area))
-    return [_said(one) for one in sorted(found, key=lambda one: (-one.strength, one.first_day, one.audience))]
+    alike: dict[Any, list[Density]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (-one.strength, one.first_day, one.audience)):
+        alike[_what_is_said_once(one)].append(one)
+    return [_said(each) for each in alike.values()]
 
 
-def _said(one: Density) -> Crowding:
+def _what_is_said_once(one: Density) -> Any:
+    """Return what is the same in weeks that have nothing for several audiences; what is much is said of each."""
+    is_empty = one.kind == FindingKind.EMPTY
+    return (one.kind, one.first_day, one.last_day) if is_empty else (one.kind, one.first_day, one.audience)
+
+
+def _said(alike: list[Density]) -> Crowding:
+    one = alike[0]
     first, last = date.fromordinal(one.first_day), date.fromordinal(one.last_day)
-    audience = codes(one.audience)[0]
-    facts = Facts(kind=one.kind, dates=[first, last], audiences=[str(audience.label)], count=len(one.events))
+    audiences = [codes(each.audience)[0] for each in alike]
+    labels = [str(each.label) for each in audiences]
+    facts = Facts(kind=one.kind, dates=[first, last], audiences=labels, count=len(one.events))
+    shown = {"view": "week", "day": first.isoformat()}
+    if len(audiences) == 1:
+        shown["for"] = audiences[0].value
     return Crowding(
         label=str(one.kind.label),
         is_empty=one.kind == FindingKind.EMPTY,
         strength=one.strength,
         why=said(facts),
-        address=f"?{urlencode({'view': 'week', 'day': first.isoformat(), 'for': audience.value})}",
+        address=f"?{urlencode(shown)}",
     )

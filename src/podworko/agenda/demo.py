@@ -14,10 +14,12 @@ from podworko.agenda.actions import create_default_kinds
 from podworko.agenda.actions.writing import refresh_all
 from podworko.agenda.choices import EventStatus
 from podworko.agenda.models import Event, EventFunding, EventListing, EventOrganiser
+from podworko.agenda.things import THINGS
 from podworko.core.visibility import Visibility
 from podworko.organisations.models import Location, Organisation
 from podworko.places.demo_sample import SLUG, SOURCE
 from podworko.places.models import Area
+from podworko.resources.models import Resource
 
 DATA = Path(__file__).parent / "demo_data"
 _AS_THEY_STAND = frozenset(
@@ -61,6 +63,9 @@ def _add(area: Area, facts: dict[str, Any]) -> Event:
         demo_pictures.add_poster(event)
     for source in facts.get("funding", []):
         EventFunding.objects.create(event=event, source=source)
+    for relation, sort in THINGS.items():
+        names = facts.get(relation, [])
+        getattr(event, relation).set(Resource.objects.filter(kind=sort, name__in=names, organisation__home_area=area))
     return event
 
 

@@ -73,7 +73,22 @@ def from_suggestion(suggestion: Suggestion, area: Area, reach: Reach) -> Draft:
     known = {fold(one.name): one.pk for one in organisations_of(area, reach)}
     if organiser := known.get(fold(suggestion.organiser_name)):
         initial |= {"organisation_id": organiser, "organiser_name": ""}
+    if place := _place_called(suggestion.place_name, area, reach):
+        initial |= {"location_id": place.pk, "place_name": ""}
+        if not suggestion.organiser_name and place.organisation_id in known.values():
+            initial["organisation_id"] = place.organisation_id
     return Draft(initial=initial)
+
+
+def _place_called(name: str, area: Area, reach: Reach) -> Location | None:
+    """Return the place of the register whose whole name or address this is; nothing where two are called so."""
+    wanted = fold(name).strip(" ,.")
+    called: set[Any] = {
+        one.id
+        for one in _register(area, reach)["places"]
+        if wanted in {fold(each) for each in (one.name, *one.others)}
+    }
+    return Location.objects.filter(pk__in=called).first() if len(called) == 1 else None
 
 
 def from_text(text: str, area: Area, reach: Reach, *, today: date, title: str = "") -> Draft:

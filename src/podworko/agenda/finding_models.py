@@ -3,6 +3,7 @@
 Kept beside `agenda.models`, which is full; imported there, so that Django finds them.
 """
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,7 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from podworko.agenda.choices import FindingAnswer, FindingKind, JoinState
+from podworko.agenda.choices import FindingAnswer, FindingKind, JoinState, MailsWanted
+from podworko.core import tokens
 from podworko.core.visibility import Reach
 from podworko.organisations.models import Organisation
 from podworko.places.models import Area
@@ -40,10 +42,25 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def undecided(self) -> "FindingQuerySet":
         """Keep what nobody has decided, or what has become something else since."""
-        decided = FindingDecision.objects.filter(
-            finding=models.OuterRef("pk"), facts_hash=models.OuterRef("facts_hash")
-        )
-        return self.filter(~models.Exists(decided))
+        return self.annotate(is_decided=is_decided()).filter(is_decided=False)
+
+
+def is_decided() -> models.Case:
+    """Say of a finding whether somebody has said what becomes of it, and whether it is still what they spoke of.
+
+    „Let us join them” decides nothing until it has become a proposal, which the other side then has to answer.
+    """
+    said = FindingDecision.objects.filter(finding=models.OuterRef("pk"), facts_hash=models.OuterRef("facts_hash"))
+    one, other = models.OuterRef("first"), models.OuterRef("second")
+    proposed = Join.objects.filter(Q(kept=one, absorbed=other) | Q(kept=other, absorbed=one))
+    waiting = proposed.filter(state__in=(JoinState.PROPOSED, JoinState.LATER))
+    return models.Case(
+        models.When(models.Exists(said.exclude(answer=FindingAnswer.JOIN)), then=True),
+        models.When(models.Exists(waiting), then=True),
+        models.When(models.Exists(said), then=models.Exists(proposed.filter(state=JoinState.DECLINED))),
+        default=False,
+        output_field=models.BooleanField(),
+    )
 
 
 class Finding(models.Model):
@@ -101,9 +118,9 @@ class FindingDecision(models.Model):
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="decisions")
     organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("w imieniu")
+        Organisation, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("w imieniu")
     )
-    """For whom it was said; empty where the coordinator said it."""
+    """For whom it was said, gone with them; empty where the coordinator said it."""
     answer = models.CharField(_("co robimy"), max_length=8, choices=FindingAnswer)
     reason = models.CharField(_("dlaczego"), max_length=300, blank=True)
     facts_hash = models.CharField(max_length=64)
@@ -171,7 +188,8 @@ class Join(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(kept=F("absorbed")), name="joined_with_another")]
 
     def __str__(self) -> str:
-        return f"{self.kept_id} + {self.absorbed_id}: {self.state}"
+        # Goes into the history of an event, whose reader need not see the other one.
+        return f"nr {self.pk}"
 
     @property
     def history_of(self) -> str:
@@ -180,25 +198,65 @@ class Join(models.Model):
 
 
 class FindingNotice(models.Model):
-    """That somebody was told by mail of a finding, or of a proposal: of each once, whatever becomes of the mail."""
+    """That somebody was told by mail of a finding, or of a state of a proposal: once, whatever becomes of the mail.
+
+    Whoever has proposed or answered something themselves knows it, too.
+    """
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
     finding = models.ForeignKey(Finding, models.CASCADE, null=True, blank=True, related_name="notices")
     join = models.ForeignKey(Join, models.CASCADE, null=True, blank=True, related_name="notices")
+    state = models.CharField(max_length=9, choices=JoinState, blank=True)
+    """Of the proposal, when they were told; empty for a finding."""
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "finding"], name="told_of_a_finding_once"),
-            models.UniqueConstraint(fields=["user", "join"], name="told_of_a_join_once"),
+            models.UniqueConstraint(fields=["user", "join", "state"], name="told_of_a_join_and_its_state_once"),
             models.CheckConstraint(
-                condition=Q(finding=None, join__isnull=False) | Q(finding__isnull=False, join=None),
+                condition=(Q(finding=None, join__isnull=False) & ~Q(state=""))
+                | Q(finding__isnull=False, join=None, state=""),
                 name="told_of_one_thing",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.finding_id or self.join_id}"
+
+
+class FindingMails(models.Model):
+    """How somebody wants to be told by mail what their events have to do with others; without a row: at once.
+
+    What is not mailed stands on the desk all the same.
+    """
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, related_name="+")
+    is_daily = models.BooleanField(default=False)
+    """Nothing comes at once, but in the mail of the morning."""
+    is_stopped = models.BooleanField(default=False)
+    """No mail comes. What was chosen before stays known, for whoever changes their mind."""
+    seed = models.UUIDField(default=uuid.uuid4, editable=False)
+    """From it and the instance's key comes the secret of the link that stands in every such mail."""
+    key_digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name_plural = "finding mails"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    @property
+    def key(self) -> str:
+        """The secret of the link by which the mails are stopped."""
+        return tokens.derived("agenda.finding_mails", str(self.seed))
+
+    @property
+    def wanted(self) -> MailsWanted:
+        """What holds now."""
+        if self.is_stopped:
+            return MailsWanted.NEVER
+        return MailsWanted.DAILY if self.is_daily else MailsWanted.AT_ONCE
 
 
 class CoordinationLimits(models.Model):

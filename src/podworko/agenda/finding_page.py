@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -14,11 +14,12 @@ from podworko.agenda import finding_words, links, sides
 from podworko.agenda.actions.finding import JOINABLE
 from podworko.agenda.actions.joining import OPEN
 from podworko.agenda.choices import FindingKind, JoinState, OrganiserRole
-from podworko.agenda.finding_models import FindingQuerySet
+from podworko.agenda.finding_models import FindingQuerySet, is_decided
 from podworko.agenda.findings import ORGANISING
 from podworko.agenda.materialising import timing_of
 from podworko.agenda.models import Event, EventListing, Finding, FindingDecision, Join, Occurrence
 from podworko.agenda.rule_words import in_words
+from podworko.agenda.things import THINGS
 from podworko.core.visibility import Reach
 from podworko.organisations.models import Location, Membership, Organisation
 from podworko.places.models import Area
@@ -32,6 +33,14 @@ SHOWN = 20
 UNDECIDED, DECIDED, GONE = "undecided", "decided", "gone"
 STATES = (UNDECIDED, DECIDED, GONE)
 _BOTH = ("first__area", "first__organisation", "second__area", "second__organisation")
+
+
+class Asked(NamedTuple):
+    """Which findings are asked for; empty: of every kind, in every state, of every event."""
+
+    kind: str = ""
+    state: str = ""
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class Side:
     where: str
     room: str
     equipment: list[str]
+    helpers: list[str]
     audiences: str
     organisers: list[str]
     others: list[str]
@@ -83,6 +93,8 @@ class Said:
     is_for_them: bool
     """Somebody wrote it down for an organisation to which they do not belong."""
     may_take_back: bool
+    is_replaced: bool
+    """The same side has said something else since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +117,17 @@ def in_area(rows: FindingQuerySet, area: Area) -> FindingQuerySet:
     return rows.filter(Q(first__in=listed) | Q(second__in=listed))
 
 
-def listed(area: Area, reach: Reach, *, kind: str, state: str, page: str) -> "tuple[Page[Any], list[Row]]":
+def listed(area: Area, reach: Reach, asked: Asked, page: str) -> "tuple[Page[Any], list[Row]]":
     """Return the findings of an area that are a person's business: what nobody has decided first, then by date."""
     seen = in_area(Finding.objects.visible_to(reach), area)
-    seen = seen.filter(kind=kind) if kind else seen
-    decided = FindingDecision.objects.filter(finding=OuterRef("pk"), facts_hash=OuterRef("facts_hash"))
-    rows = (seen.filter(gone_at__isnull=False) if state == GONE else seen.present()).annotate(
-        is_decided=Exists(decided)
+    seen = seen.filter(Q(first=asked.event) | Q(second=asked.event)) if asked.event else seen
+    seen = seen.filter(kind=asked.kind) if asked.kind else seen
+    rows = (seen.filter(gone_at__isnull=False) if asked.state == GONE else seen.present()).annotate(
+        is_decided=is_decided()
     )
-    if state in {DECIDED, UNDECIDED}:
-        rows = rows.filter(is_decided=state == DECIDED)
-    order = ("-gone_at", "pk") if state == GONE else ("is_decided", "first_at", "-strength", "pk")
+    if asked.state in {DECIDED, UNDECIDED}:
+        rows = rows.filter(is_decided=asked.state == DECIDED)
+    order = ("-gone_at", "pk") if asked.state == GONE else ("is_decided", "first_at", "-strength", "pk")
     shown = Paginator(rows.order_by(*order).select_related(*_BOTH), SHOWN).get_page(page)
     return shown, rows_of(list(shown), area, reach)
 
@@ -178,13 +190,14 @@ def _side(event: Event, reach: Reach, *, is_kept: bool) -> Side:
     return Side(
         event=event,
         page=links.page(event),
-        change=links.change(event) if is_kept else "",
+        change=links.change(event) if is_kept and not event.joined_into_id else "",
         when=_when(event),
         next=starts,
         until=ends if event.has_end else None,
         where=", ".join(filter(None, [event.place_name, str(location) if location else ""])),
         room=things.filter(pk=event.room_id).values_list("name", flat=True).first() or "" if event.room_id else "",
         equipment=list(things.filter(needed_for=event).order_by("sort_key").values_list("name", flat=True)),
+        helpers=list(things.filter(helps_at=event).order_by("sort_key").values_list("name", flat=True)),
         audiences=", ".join(str(Audience(code).label) for code in event.audiences if code in Audience.values),
         organisers=[*filter(None, [owner]), *(row.organisation.name for row in rows if row.role in ORGANISING)],
         others=[
@@ -216,12 +229,14 @@ def _said(finding: Finding, reach: Reach) -> list[Said]:
     members = set(Membership.objects.filter(organisation__in=asked).values_list("user_id", "organisation_id"))
     speaking = {row.pk for row in sides.organisations_for(finding, reach)}
     coordinates = sides.speaks_as_coordinator(finding, reach)
+    last = {row.organisation_id: row.pk for row in rows}
     return [
         Said(
             row,
             names.get(row.organisation_id, "") if row.organisation_id else "",
             is_for_them=bool(row.entered_by_id and (row.entered_by_id, row.organisation_id) not in members),
             may_take_back=row.organisation_id in speaking if row.organisation_id else coordinates,
+            is_replaced=row.pk != last[row.organisation_id],
         )
         for row in rows
     ]
@@ -239,7 +254,9 @@ def added_by(join: Join, reach: Reach) -> list[str]:
         Organisation.objects.visible_to(reach).filter(pk__in=pks).order_by("sort_key").values_list("name", flat=True)
     )
     audiences = [str(Audience(code).label) for code in join.added.get("audiences", []) if code in Audience.values]
-    return [*names, *(row["source"] for row in join.added.get("funding", [])), *audiences]
+    ids = [pk for name in THINGS for pk in join.added.get(name, [])]
+    things = Resource.objects.visible_to(reach).filter(pk__in=ids).order_by("sort_key").values_list("name", flat=True)
+    return [*names, *(row["source"] for row in join.added.get("funding", [])), *audiences, *things]
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from podworko.agenda.choices import FindingKind
 from podworko.agenda.coordination.sentences import Facts, said
 from podworko.agenda.findings import ORGANISING, limits_of
-from podworko.agenda.models import Event, EventOrganiser, Finding
+from podworko.agenda.models import EventOrganiser, Finding
+from podworko.agenda.things import THINGS, by_event
 from podworko.core.visibility import Reach
 from podworko.organisations.models import Organisation
 from podworko.places.models import Area
@@ -27,9 +28,9 @@ class Names:
     """What a person may read of the things that findings are about, by id."""
 
     things: dict[int, str] = field(default_factory=dict)
-    """Rooms and equipment."""
-    equipment: dict[int, set[int]] = field(default_factory=dict)
-    """By event: what it needs."""
+    """Rooms, equipment and skills."""
+    needed: dict[str, dict[int, set[int]]] = field(default_factory=dict)
+    """By relation and event: what it needs."""
     organisers: dict[int, set[int]] = field(default_factory=dict)
     """By event: who organises it."""
     organisations: dict[int, str] = field(default_factory=dict)
@@ -39,20 +40,18 @@ class Names:
 def names_for(found: Collection[Finding], area: Area, reach: Reach) -> Names:
     """Read what sentences about some findings name; the number of queries does not grow with them."""
     events = {row.pk: row for each in found for row in (each.first, each.second)}
-    equipment: dict[int, set[int]] = {}
-    through = Event.equipment.through.objects.filter(event__in=events)
-    for event_id, resource_id in through.values_list("event_id", "resource_id"):
-        equipment.setdefault(event_id, set()).add(resource_id)
+    needed = {name: by_event(name, events) for name in THINGS}
     organisers = {row.pk: {row.organisation_id} - {None} for row in events.values()}
     others = EventOrganiser.objects.filter(event__in=events, role__in=ORGANISING)
     for event_id, organisation_id in others.values_list("event_id", "organisation_id"):
         organisers[event_id].add(organisation_id)
-    wanted = {row.room_id for row in events.values() if row.room_id}.union(*equipment.values())
+    rooms = {row.room_id for row in events.values() if row.room_id}
+    wanted = rooms.union(*(ids for each in needed.values() for ids in each.values()))
     things = dict(Resource.objects.visible_to(reach).filter(pk__in=wanted).values_list("pk", "name"))
     known = Organisation.objects.visible_to(reach).filter(pk__in=set().union(*organisers.values()))
     return Names(
         things=things,
-        equipment=equipment,
+        needed=needed,
         organisers={pk: {each for each in ids if each is not None} for pk, ids in organisers.items()},
         organisations=dict(known.values_list("pk", "name")),
         metres_a_minute=limits_of(area).walking_speed,
@@ -61,29 +60,33 @@ def names_for(found: Collection[Finding], area: Area, reach: Reach) -> Names:
 
 def why(finding: Finding, names: Names) -> str:
     """Return one sentence that says why a finding is shown, with the facts it rests on."""
-    kind, room = FindingKind(finding.kind), names.things.get(finding.first.room_id or 0, "")
-    equipment = _shared(finding, names.equipment, names.things)
-    organisers = _shared(finding, names.organisers, names.organisations)
-    unnamed = {
-        FindingKind.ROOM: "" if room else _("W tym samym czasie ta sama sala."),
-        FindingKind.EQUIPMENT: "" if equipment else _("W tym samym czasie ten sam sprzęt."),
-        FindingKind.NEEDED: "" if organisers else _("Za mało czasu, żeby być na obu, a organizują te same osoby."),
-    }
-    # Without the names of what the reader may not see.
-    return unnamed.get(kind) or said(
-        Facts(
-            kind=kind,
-            audiences=[str(Audience(code).label) for code in finding.audiences if code in Audience.values],
-            metres=finding.metres,
-            minutes=finding.minutes,
-            walk=-(-(finding.metres or 0) // names.metres_a_minute),
-            is_same_day=not finding.is_same_theme or _is_on_one_day(finding),
-            is_same_theme=finding.is_same_theme,
-            room=room,
-            equipment=equipment,
-            organisers=organisers,
-        )
+    facts = Facts(
+        kind=FindingKind(finding.kind),
+        audiences=[str(Audience(code).label) for code in finding.audiences if code in Audience.values],
+        metres=finding.metres,
+        minutes=finding.minutes,
+        walk=-(-(finding.metres or 0) // names.metres_a_minute),
+        is_same_day=not finding.is_same_theme or _is_on_one_day(finding),
+        is_same_theme=finding.is_same_theme,
+        room=names.things.get(finding.first.room_id or 0, ""),
+        equipment=_shared(finding, names.needed.get("equipment", {}), names.things),
+        helpers=_shared(finding, names.needed.get("helpers", {}), names.things),
+        organisers=_shared(finding, names.organisers, names.organisations),
     )
+    return sentence(facts)
+
+
+def sentence(facts: Facts) -> str:
+    """Return the sentence of some facts; one without names where the reader may not see what it would name."""
+    if facts.kind == FindingKind.ROOM and not facts.room:
+        return _("W tym samym czasie ta sama sala.")
+    if facts.kind == FindingKind.EQUIPMENT and not facts.equipment:
+        return _("W tym samym czasie ten sam sprzęt.")
+    if facts.kind == FindingKind.NEEDED and not facts.organisers:
+        return _("Za mało czasu, żeby być na obu, a organizują te same osoby.")
+    if facts.kind == FindingKind.PERSON and not facts.helpers:
+        return _("Za mało czasu, żeby być na obu, a potrzebna jest ta sama osoba.")
+    return said(facts)
 
 
 def _is_on_one_day(finding: Finding) -> bool:

@@ -14,11 +14,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from podworko.agenda.choices import OrganiserRole
+from podworko.agenda.choices import FindingKind, OrganiserRole
 from podworko.agenda.coordination.scan import check, scan
 from podworko.agenda.coordination.values import Limits, Pair, Planned, codes, mask
 from podworko.agenda.materialising import HORIZON, occurrences_of
 from podworko.agenda.models import CoordinationLimits, Event, EventOrganiser, Finding, Occurrence
+from podworko.agenda.things import THINGS, by_event
 from podworko.core.visibility import Reach, Visibility
 from podworko.places.models import Area
 
@@ -27,6 +28,8 @@ ORGANISING = (OrganiserRole.ORGANISER, OrganiserRole.CO_ORGANISER)
 MOST_DATES = 200
 """Meetings that are kept of a finding; of more it says how many."""
 _FEW_WEEKS = 8
+_RESTING_ON = {FindingKind.EQUIPMENT: "equipment", FindingKind.PERSON: "helpers"}
+"""Kind of finding → what of both events makes it."""
 _WIDEST_FIRST = list(Visibility)
 _METRES_PER_DEGREE = 111_320
 """Of latitude (IUGG mean radius)."""
@@ -59,6 +62,7 @@ class Draft:
     event: Event
     organisers: frozenset[int] = frozenset()
     equipment: tuple[int, ...] = ()
+    helpers: tuple[int, ...] = ()
 
 
 def of_draft(draft: Draft, area: Area, reach: Reach) -> list[Pair]:
@@ -99,15 +103,12 @@ def refresh(event_ids: Collection[int]) -> None:
 
 
 def planned(rows: "QuerySet[Occurrence]") -> list[Planned]:
-    """Read occurrences as `coordination` takes them; three queries."""
+    """Read occurrences as `coordination` takes them; four queries."""
     found = list(rows.values_list(*_COLUMNS))
     ids = {row[0] for row in found}
     others = _others(ids)
-    equipment: dict[int, tuple[int, ...]] = {}
-    through = Event.equipment.through
-    for event_id, resource_id in through.objects.filter(event__in=ids).values_list("event_id", "resource_id"):
-        equipment[event_id] = (*equipment.get(event_id, ()), resource_id)
-    return [_planned(row, others, equipment) for row in found if not _is_narrower(row)]
+    things = {name: by_event(name, ids) for name in THINGS}
+    return [_planned(row, others, things) for row in found if not _is_narrower(row)]
 
 
 def _others(event_ids: Collection[int]) -> dict[int, set[int]]:
@@ -124,7 +125,7 @@ def _is_narrower(row: tuple[Any, ...]) -> bool:
     return _WIDEST_FIRST.index(Visibility(row[6])) > max(map(_WIDEST_FIRST.index, limits))
 
 
-def _planned(row: tuple[Any, ...], others: dict[int, set[int]], equipment: dict[int, tuple[int, ...]]) -> Planned:
+def _planned(row: tuple[Any, ...], others: dict[int, set[int]], things: dict[str, dict[int, set[int]]]) -> Planned:
     event_id, starts, ends, day, last_day, is_tentative, _visibility, latitude, longitude, *rest = row
     is_all_day, place, room, audiences, kind, organisation, *_visibilities = rest
     organisers = others.get(event_id, set()) | ({organisation} if organisation else set())
@@ -140,7 +141,8 @@ def _planned(row: tuple[Any, ...], others: dict[int, set[int]], equipment: dict[
         longitude=longitude,
         place=place,
         room=room,
-        equipment=equipment.get(event_id, ()),
+        equipment=tuple(things["equipment"].get(event_id, ())),
+        helpers=tuple(things["helpers"].get(event_id, ())),
         organisers=frozenset(organisers),
         audiences=mask(audiences),
         kind=kind,
@@ -162,6 +164,7 @@ def _planned_row(event: Event, row: Occurrence, draft: Draft) -> Planned:
         place=event.location_id,
         room=event.room_id,
         equipment=draft.equipment,
+        helpers=draft.helpers,
         organisers=frozenset(draft.organisers | own),
         audiences=mask(event.audiences),
         kind=event.kind_id,
@@ -191,7 +194,7 @@ def _round(rows: "QuerySet[Occurrence]", own: Sequence[Planned], limits: Limits)
 
 
 def _concerned(own: Sequence[Planned], limits: Limits) -> Q:
-    organisers, equipment = _all(each.organisers for each in own), _all(each.equipment for each in own)
+    organisers = _all(each.organisers for each in own)
     rooms, places = {each.room for each in own if each.room}, {each.place for each in own if each.place}
     helped = EventOrganiser.objects.filter(organisation__in=organisers, role__in=ORGANISING)
     concerned = Q(event__organisation__in=organisers) | Q(event__in=helped.values("event"))
@@ -199,8 +202,10 @@ def _concerned(own: Sequence[Planned], limits: Limits) -> Q:
         concerned |= Q(event__room__in=rooms)
     if places:
         concerned |= Q(event__location__in=places)
-    if equipment:
-        concerned |= Q(event__in=Event.equipment.through.objects.filter(resource__in=equipment).values("event"))
+    for name in THINGS:
+        if needed := _all(getattr(each, name) for each in own):
+            through = getattr(Event, name).through
+            concerned |= Q(event__in=through.objects.filter(resource__in=needed).values("event"))
     if box := _box(own, max(limits.catchment_metres, limits.join_metres)):
         west, south, east, north = box
         concerned |= Q(latitude__range=(south, north), longitude__range=(west, east))
@@ -227,9 +232,10 @@ def _keep(event_ids: Sequence[int], found: dict[tuple[str, int, int], Pair]) -> 
     concerned = Finding.objects.select_for_update().filter(Q(first__in=event_ids) | Q(second__in=event_ids))
     known = {(row.kind, row.first_id, row.second_id): row for row in concerned.order_by("pk")}
     facts = _facts({pk for _kind, *pair in found for pk in pair})
+    shared = _shared_things(found)
     new = []
     for key, pair in found.items():
-        values = _values(pair, facts)
+        values = _values(pair, facts, shared.get(key, []))
         row = known.pop(key, None)
         if row is None:
             new.append(Finding(kind=key[0], first_id=key[1], second_id=key[2], **values))
@@ -245,9 +251,10 @@ def _keep(event_ids: Sequence[int], found: dict[tuple[str, int, int], Pair]) -> 
     Finding.objects.filter(pk__in=gone).update(gone_at=now)
 
 
-def _values(pair: Pair, facts: dict[int, list[Any]]) -> dict[str, Any]:
+def _values(pair: Pair, facts: dict[int, list[Any]], shared: list[int]) -> dict[str, Any]:
     both = [[_iso(first), _iso(second)] for first, second in pair.dates[:MOST_DATES]]
-    said = json.dumps([pair.kind, facts.get(pair.first), facts.get(pair.second)], sort_keys=True, default=str)
+    about = [pair.kind, facts.get(pair.first), facts.get(pair.second), *shared]
+    said = json.dumps(about, sort_keys=True, default=str)
     return {
         "strength": pair.strength,
         "metres": pair.metres,
@@ -274,6 +281,17 @@ def _facts(event_ids: Collection[int]) -> dict[int, list[Any]]:
         "organisation_id",
     )
     return {pk: [*rest, sorted(others.get(pk, ()))] for pk, *rest in rows}
+
+
+def _shared_things(found: Collection[tuple[str, int, int]]) -> dict[tuple[str, int, int], list[int]]:
+    """Return what both events need, for findings that rest on it: what was decided was decided about that."""
+    shared: dict[tuple[str, int, int], list[int]] = {}
+    for kind, name in _RESTING_ON.items():
+        keys = [key for key in found if key[0] == kind]
+        needed = by_event(name, {pk for _kind, *pair in keys for pk in pair}) if keys else {}
+        for key in keys:
+            shared[key] = sorted(needed.get(key[1], set()) & needed.get(key[2], set()))
+    return shared
 
 
 def _at(seconds: int) -> datetime:

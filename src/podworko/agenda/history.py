@@ -13,16 +13,16 @@ from podworko.agenda.actions import feed as feeds
 from podworko.agenda.actions import following
 from podworko.agenda.actions import kind as kinds
 from podworko.agenda.actions import picture as pictures
-from podworko.agenda.choices import OrganiserRole
+from podworko.agenda.choices import MailsWanted, OrganiserRole
 from podworko.agenda.models import Event
 from podworko.agenda.plain_rule import from_rule
 from podworko.agenda.rule_words import in_words
 from podworko.agenda.timing import Break, Timing
+from podworko.core.visibility import Reach
 from podworko.organisations.models import Organisation
 from podworko.places.models import Area
 from podworko.resources.choices import Audience
 from podworko.resources.languages import LANGUAGES
-from podworko.resources.models import Resource
 
 _ANY = datetime.min  # noqa: DTZ901 – of a rule whose start is not at hand only the main thing is said
 VERBS = {
@@ -39,6 +39,7 @@ VERBS = {
     "end_series": _("zakończenie serii"),
     "decide_finding": _("decyzja o zbieżności"),
     "take_back_decision": _("cofnięcie decyzji o zbieżności"),
+    "choose_mails": _("wybór e-maili o zbieżnościach"),
     "change_limits": _("zmiana progów koordynacji"),
     "propose_join": _("propozycja połączenia wydarzeń"),
     "answer_join": _("odpowiedź na propozycję połączenia"),
@@ -95,6 +96,7 @@ OBJECTS = {
     "agenda.signuplist": _("lista zapisanych"),
     "agenda.feed": _("kalendarz instytucji"),
     "agenda.findingdecision": _("decyzja o zbieżności"),
+    "agenda.findingmails": _("e-maile o zbieżnościach"),
     "agenda.join": _("połączenie wydarzeń"),
     "agenda.coordinationlimits": _("progi koordynacji"),
     "agenda.privatecalendar": _("tajny adres kalendarza"),
@@ -104,9 +106,9 @@ LABELS = {
     "agenda.event.listed_in": _("w których kalendarzach"),
     "agenda.event.organisers": _("kto jeszcze"),
     "agenda.event.funding": _("z czego opłacone"),
-    "agenda.event.equipment": _("potrzebny sprzęt"),
     "agenda.event.joined_into": _("część wydarzenia"),
     "agenda.event.candidate_days": _("dni, które mogą to być"),
+    "agenda.findingmails.wanted": _("jak często"),
     "agenda.event.closes_before": _("ile godzin wcześniej zamykają się zapisy"),
     "agenda.eventexception.starts": _("początek"),
     "agenda.eventexception.ends": _("koniec"),
@@ -116,6 +118,7 @@ LABELS = {
 CHOICES = {
     "agenda.event.audiences": Audience.choices,
     "agenda.event.languages": LANGUAGES,
+    "agenda.findingmails.wanted": MailsWanted.choices,
     "agenda.feed.audiences": Audience.choices,
     "agenda.event.leaves_out": [
         (Break.HOLIDAYS.value, _("święta")),
@@ -129,16 +132,11 @@ def _areas(ids: Sequence[int]) -> str:
     return ", ".join(names.get(pk, _now("miejsce, którego już nie ma")) for pk in ids)
 
 
-def _organisers(rows: Sequence[dict[str, Any]]) -> str:
+def _organisers(rows: Sequence[dict[str, Any]], reach: Reach) -> str:
     ids = [row["organisation"] for row in rows]
-    names = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
-    gone = _now("organizacja, której już nie ma")
+    names = dict(Organisation.objects.visible_to(reach).filter(pk__in=ids).values_list("pk", "name"))
+    gone = _now("wpis, którego nie ma lub nie widać")
     return ", ".join(f"{names.get(row['organisation'], gone)} ({OrganiserRole(row['role']).label})" for row in rows)
-
-
-def _equipment(ids: Sequence[int]) -> str:
-    names = dict(Resource.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return ", ".join(names.get(pk, _now("sprzęt, którego już nie ma")) for pk in ids)
 
 
 def _corrected(names: Sequence[str]) -> str:
@@ -173,9 +171,7 @@ def _rule(text: str) -> str:
 WORDS = {
     "agenda.event.rule": _rule,
     "agenda.event.listed_in": _areas,
-    "agenda.event.organisers": _organisers,
     "agenda.event.funding": _funding,
-    "agenda.event.equipment": _equipment,
     "agenda.event.candidate_days": _days,
     "agenda.event.corrected_fields": _corrected,
     "agenda.feed.rules": _rules,
@@ -185,6 +181,8 @@ WORDS = {
     "agenda.eventexception.ends": _wall,
     "agenda.eventexception.original": _wall,
 }
+
+NAMES = {"agenda.event.organisers": _organisers}
 
 RESTORERS = {
     "agenda.event": (following.restore_event, (*events.OWN_FIELDS, *events.RELATIONS)),

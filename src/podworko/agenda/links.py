@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from podworko.agenda.models import Event, EventPicture, Finding, Follower, Join, PrivateCalendar, SignUp
+from podworko.agenda.models import Event, EventPicture, Finding, FindingMails, Follower, Join, PrivateCalendar, SignUp
 
 
 def calendar(area_slug: str) -> str:
@@ -99,3 +99,13 @@ def finding(found: Finding, area_slug: str) -> str:
 def join(proposal: Join, area_slug: str) -> str:
     """Return the address of a proposal to make one event of two."""
     return reverse("agenda:join", args=[area_slug, proposal.pk])
+
+
+def finding_mails(mails: FindingMails) -> str:
+    """Return the address on which somebody stops the mails about findings, and starts them again."""
+    return reverse("agenda:finding_mails", args=[mails.key])
+
+
+def account() -> str:
+    """Return the address of a person's own page, on which they choose what mails come."""
+    return reverse("portal:account")

@@ -47,13 +47,7 @@ def send_already_following(follower: Follower) -> None:
 
 def send_digest(follower: Follower, digest: Digest) -> None:
     """Send the digest of a week, with the headers by which a mailbox offers to leave (RFC 2369, RFC 8058)."""
-    leave = links.whole(links.leaving(follower))
-    headers = {
-        **BY_ITSELF,
-        "Precedence": "bulk",
-        "List-Unsubscribe": f"<{leave}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+    headers = leaving_by(links.whole(links.leaving(follower)))
     with translation.override(follower.language):
         context = {
             "changes": [_of_change(change) for change in digest.changes],
@@ -63,6 +57,16 @@ def send_digest(follower: Follower, digest: Digest) -> None:
             "calendar": links.whole(links.calendar(follower.area.slug)),
         }
         _send("agenda/digest_mail.txt", follower, context, headers, page="agenda/digest_mail.html")
+
+
+def leaving_by(address: str) -> dict[str, str]:
+    """Return the headers of a mail that comes again and again; `address`: whole, where one click leaves (RFC 8058)."""
+    return {
+        **BY_ITSELF,
+        "Precedence": "bulk",
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _send(

@@ -14,7 +14,14 @@ from podworko.agenda.choices import (
     Review,
 )
 from podworko.agenda.feed_models import CalendarFile, Feed, FeedMemory
-from podworko.agenda.finding_models import CoordinationLimits, Finding, FindingDecision, FindingNotice, Join
+from podworko.agenda.finding_models import (
+    CoordinationLimits,
+    Finding,
+    FindingDecision,
+    FindingMails,
+    FindingNotice,
+    Join,
+)
 from podworko.agenda.kept_models import CalendarDay, Withdrawn
 from podworko.agenda.picture_models import EventPicture
 from podworko.agenda.private_models import PrivateCalendar
@@ -42,6 +49,7 @@ __all__ = [
     "FeedMemory",
     "Finding",
     "FindingDecision",
+    "FindingMails",
     "FindingNotice",
     "Follower",
     "Join",
@@ -175,6 +183,10 @@ class Event(models.Model):
     equipment = models.ManyToManyField(
         Resource, blank=True, related_name="needed_for", verbose_name=_("potrzebny sprzęt")
     )
+    helpers = models.ManyToManyField(
+        Resource, blank=True, related_name="helps_at", verbose_name=_("czyja pomoc jest potrzebna")
+    )
+    """Skills of organisations: what somebody there can do, never who that is."""
 
     feed = models.ForeignKey(Feed, models.SET_NULL, null=True, blank=True, related_name="events")
     """The calendar that it came from; what is not corrected here follows it."""

@@ -176,6 +176,7 @@ NOT_PERSONAL = {
     "agenda.EventPicture": ("name",),
     "agenda.Finding": ("audiences", "dates", "facts_hash"),
     "agenda.FindingDecision": ("facts_hash",),
+    "agenda.FindingMails": ("key_digest",),
     "agenda.Join": ("covered",),
     "agenda.Follower": ("key_digest", "confirm_digest"),
     "agenda.PrivateCalendar": ("key_digest",),

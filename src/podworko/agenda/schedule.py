@@ -11,13 +11,9 @@ from podworko.agenda import blocks, days, finding_telling, materialising, sendin
 from podworko.agenda.actions.feed import forget_calendar_files
 from podworko.agenda.actions.harvest import harvest_feed
 from podworko.agenda.models import Event, EventPicture, Feed, Follower, SentDigest, SignUp, Suggestion
-from podworko.core import pictures
+from podworko.core import left, pictures
 from podworko.core.jobs.schedule import Recurring, daily, weekly
 
-KEEP_CONTACT = dt.timedelta(days=30)
-"""Of whoever suggested an event, after the decision."""
-KEEP_SUGGESTION = dt.timedelta(days=365)
-"""After it was sent, whether anybody has decided or not."""
 KEEP_DIGESTS = dt.timedelta(days=60)
 """That they were sent; the last one is compared with, and nothing looks further back."""
 OFTEN = dt.timedelta(minutes=15)
@@ -55,9 +51,7 @@ def forget_visitors() -> int:
     """Forget addresses that nobody confirmed, contacts of suggestions decided on, and what is old; return how many."""
     now = timezone.now()
     unconfirmed, _counts = Follower.objects.filter(confirmed_at=None, confirm_until__lt=now).delete()
-    decided = Suggestion.objects.filter(decided_at__lt=now - KEEP_CONTACT).exclude(contact="")
-    contacts = decided.update(contact="")
-    Suggestion.objects.filter(created_at__lt=now - KEEP_SUGGESTION).delete()
+    contacts = left.forget(Suggestion.objects.all())
     SentDigest.objects.filter(at__lt=now - KEEP_DIGESTS).delete()
     return unconfirmed + contacts
 

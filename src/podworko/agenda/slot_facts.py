@@ -7,17 +7,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 from podworko.agenda import school_year
-from podworko.resources.choices import Audience
+from podworko.agenda.coordination.pairs import in_common
+from podworko.agenda.coordination.values import mask
 from podworko.resources.hours import WARSAW, Hours, of_day
 
 NEAR = timedelta(hours=3)
 """What is for the same people within this time is named, though it is in nobody's way."""
-_CHILDREN = frozenset({Audience.AGE_0_2, Audience.AGE_3_6, Audience.AGE_7_12, Audience.AGE_13_17})
-_ALIKE = {
-    Audience.FAMILIES: _CHILDREN,
-    Audience.SENIORS: frozenset({Audience.AGE_60}),
-}
-"""Groups that are partly the same people though they are called otherwise."""
 
 
 OpenSpans = list[tuple[datetime, datetime]]
@@ -69,9 +64,10 @@ class Busy:
 
 def are_same_people(one: frozenset[str], other: frozenset[str]) -> bool:
     """Say whether two things are partly for the same people; what is for nobody named is for everybody."""
-    if not one or not other or Audience.EVERYONE in one or Audience.EVERYONE in other:
+    if not one or not other:
         return True
-    return bool(_spread(one) & _spread(other))
+    shared, _is_vague = in_common(mask(one), mask(other))
+    return bool(shared)
 
 
 def open_for(spot: Spot, starts: datetime, ends: datetime) -> Opening:
@@ -143,7 +139,3 @@ def days_of(one: Busy) -> Iterator[date]:
 def at(day: date, clock: time) -> datetime:
     """Return the moment at which the clocks on the wall show something."""
     return datetime.combine(day, clock, WARSAW)
-
-
-def _spread(audiences: frozenset[str]) -> frozenset[str]:
-    return audiences.union(*(_ALIKE.get(Audience(each), frozenset()) for each in audiences))

@@ -4,6 +4,7 @@ from podworko.agenda.views import (
     coordination_reports,
     events,
     feeds,
+    finding_mails,
     findings,
     followers,
     following,
@@ -104,6 +105,7 @@ urlpatterns = [
     path(f"{CALENDAR}follow/confirm/<str:token>/", followers.confirm_following, name="confirm_following"),
     path(f"{CALENDAR}follow/<str:key>/", followers.following, name="following"),
     path(f"{CALENDAR}follow/<str:key>/leave/", followers.stop_following, name="stop_following"),
+    path("accounts/mails/<str:key>/", finding_mails.finding_mails, name="finding_mails"),
     path(f"{EVENT}register/", registering.register, name="register"),
     path(f"{CALENDAR}registration/<str:key>/", registering.registration, name="registration"),
     path(

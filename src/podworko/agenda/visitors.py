@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from podworko.agenda.choices import CameBy, DigestState, SuggestionState
 from podworko.core import tokens
+from podworko.core.left import Left, declined_says_why, says_when_decided
 from podworko.core.visibility import Reach
 from podworko.places.models import Area
 from podworko.resources.choices import Cost
@@ -28,7 +29,7 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(state=SuggestionState.WAITING)
 
 
-class Suggestion(models.Model):
+class Suggestion(Left):
     """An event that somebody would like to see in a calendar. It is no event until a coordinator makes one of it."""
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="+")
@@ -44,21 +45,13 @@ class Suggestion(models.Model):
     cost = models.CharField(_("koszt"), max_length=10, choices=Cost, default=Cost.NOT_ASKED)
     cost_note = models.CharField(_("ile kosztuje"), max_length=200, blank=True)
     description = models.TextField(_("opis"), max_length=5000, blank=True)
-    contact = models.CharField(_("e-mail albo telefon"), max_length=200, blank=True)
-    """Of whoever suggests: for the coordinator only, and not for long; see `agenda.schedule`."""
     has_many_links = models.BooleanField(default=False)
     """It holds more addresses of pages than an announcement needs: perhaps an advertisement."""
     came_by = models.CharField(max_length=10, choices=CameBy, default=CameBy.FORM)
     """Of a mail, `description` is its text, whole, and its day may not be known."""
     state = models.CharField(max_length=10, choices=SuggestionState, default=SuggestionState.WAITING)
-    reason = models.CharField(_("dlaczego"), max_length=300, blank=True)
-    """Why it was declined; whoever suggested it reads this."""
     event = models.ForeignKey("agenda.Event", models.SET_NULL, null=True, blank=True, related_name="+")
     """What was made of it; empty also when that is deleted."""
-    token_digest = models.CharField(max_length=64, unique=True)
-    """Of the secret in the address on which its fate can be followed."""
-    created_at = models.DateTimeField(auto_now_add=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = SuggestionQuerySet.as_manager()
 
@@ -68,19 +61,9 @@ class Suggestion(models.Model):
             models.CheckConstraint(
                 condition=Q(day__isnull=False) | ~Q(pencil="") | Q(came_by="mail"), name="suggestion_has_some_date"
             ),
-            models.CheckConstraint(
-                condition=Q(state="waiting", decided_at=None) | (~Q(state="waiting") & Q(decided_at__isnull=False)),
-                name="suggestion_says_when_decided",
-            ),
-            models.CheckConstraint(
-                condition=(Q(state="declined") & ~Q(reason="")) | (~Q(state="declined") & Q(reason="")),
-                name="declined_suggestion_says_why",
-            ),
+            says_when_decided("suggestion_says_when_decided"),
+            declined_says_why("declined_suggestion_says_why"),
         ]
-
-    def __str__(self) -> str:
-        # Goes into the history, which outlives it: so without a word of what a stranger wrote.
-        return f"{self.area_id}: {self.pk}"
 
     @property
     def is_mail(self) -> bool:

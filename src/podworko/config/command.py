@@ -20,7 +20,7 @@ SUBCOMMANDS = {
     "demo": Subcommand("demo", "wczytuje przykładowe osiedla do pustej bazy"),
     "harvest": Subcommand("harvest", "pobiera kalendarze instytucji (iCalendar)"),
     "receive-mail": Subcommand("receive_mail", "przyjmuje list z wydarzeniem od serwera poczty"),
-    "import": Subcommand("import_data", "wczytuje dane z pliku, np. granicę osiedla (GeoJSON)"),
+    "import": Subcommand("import_register", "wczytuje spis z pliku (XLSX, CSV, JSON, HSDS); granicę: import boundary"),
     "export": Subcommand("export", "zapisuje dane do pliku (CSV, GeoJSON)"),
     "print": Subcommand("print", "składa wydruk do pliku PDF, np. plakat z mapą"),
     "backup": Subcommand("backup", "zapisuje kopię całości do jednego pliku, także w czasie pracy strony"),
@@ -82,12 +82,25 @@ def _run(word: str, rest: list[str]) -> int:
         sys.stderr.write(f"Podwórko jest źle ustawione.\n{error}\n")
         return TRY_LATER if word == "receive-mail" else WRONG_USE
     except DatabaseError as error:
-        sys.stderr.write(f"Baza danych odmówiła: {error}\nCo sprawdzić: podworko check\n")
+        sys.stderr.write(f"{_refusal(error)}\n")
         return TRY_LATER if word == "receive-mail" else 1
     except KeyboardInterrupt:
         sys.stderr.write("Przerwano.\n")
         return 130
     return 0
+
+
+def _refusal(error: Exception) -> str:
+    """Say what a database that refused needs: to be there, or to be looked at."""
+    from django.db import DatabaseError, connection
+
+    try:
+        is_empty = not connection.introspection.table_names()
+    except DatabaseError:
+        is_empty = False
+    if is_empty:
+        return "Tej bazy danych jeszcze nikt nie założył. Zakłada ją pierwsze uruchomienie strony: podworko serve"
+    return f"Baza danych odmówiła: {error}\nCo sprawdzić: podworko check"
 
 
 def _execute(word: str, rest: list[str]) -> None:
@@ -96,7 +109,9 @@ def _execute(word: str, rest: list[str]) -> None:
     from podworko.config import upgrade
 
     if word != "manage":
-        execute_from_command_line([f"podworko {word}", SUBCOMMANDS[word].management, *rest])
+        # A boundary is no row of the register, and has a command of its own.
+        management = "import_data" if (word, *rest[:1]) == ("import", "boundary") else SUBCOMMANDS[word].management
+        execute_from_command_line([f"podworko {word}", management, *rest])
         return
     changes_schema = rest[:1] == ["migrate"] and not {"--help", "-h"} & set(rest)
     with upgrade.guarded() if changes_schema else nullcontext():

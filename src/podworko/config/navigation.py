@@ -30,6 +30,7 @@ class Page(NamedTuple):
 AREA_PAGES = [
     Page("portal:area_home", _("Strona osiedla")),
     Page("needs:problems", _("Problemy i potrzeby")),
+    Page("needs:cards", _("Szukamy i mamy")),
     Page("portal:area_history", _("Granice, nazwy i historia")),
 ]
 SECTIONS = [

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "podworko.core.middleware.add_content_security_policy",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "podworko.core.unchanged.answer_unchanged",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "podworko.accounts.middleware.SignInRequiredMiddleware",
+    "podworko.organisations.middleware.follow_merged",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -113,7 +115,7 @@ def _sqlite() -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
+                " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
             ),
         },
     }
@@ -171,9 +173,16 @@ ACCOUNT_RATE_LIMITS = {
     # A library or a school shares one address.
     "suggest_event": "10/h/ip,30/d/ip",
     "report_problem": "10/h/ip,30/d/ip",
+    "suggest_entry": "10/h/ip,30/d/ip,300/d/key",
+    "answer_question": "10/h/ip,30/d/ip",
     "support_problem": "30/h/ip,100/d/ip",
     "follow_calendar": "20/h/ip,3/d/key",
     "register": "20/h/ip,60/d/ip,10/d/key",
+    "still_true": "30/h/ip,100/d/ip",
+    "report_wrong": "10/h/ip,30/d/ip",
+    # By a token; and whoever tries tokens that are none.
+    "api_write": "60/m/key,2000/d/key",
+    "api_unknown_token": "60/10m/ip",
 }
 TRUSTED_PROXIES = environment.number("PODWORKO_TRUSTED_PROXIES", 0)
 """How many proxies stand before the instance and add to X-Forwarded-For; what others write there does not count."""

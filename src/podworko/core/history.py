@@ -4,9 +4,11 @@ An app that writes history declares its words in `<app>/history.py`:
 `VERBS` (name of the action → what was done), `OBJECTS` (model label → what it is called),
 `LABELS` (`model.field` → label of a field whose model gives it none), `CHOICES` (`model.field` →
 its codes and their words, for lists of codes), `WORDS` (`model.field` → function that puts a
-value kept by an action into words), `RESTORERS` (model label → the action that writes values
-back, and the names of the values it takes), and `RETURNERS` (model label → the action that brings
-a deleted row back). A field without a label is never shown.
+value kept by an action into words), `NAMES` (the same for a value that names other rows: the
+function also takes the reader's `Reach`), `RESTORERS` (model label → the action that writes values
+back, and the names of the values it takes), `RETURNERS` (model label → the action that brings
+a deleted row back), and `UNCOUNTED` (labels of models that are never counted among what went with
+a deleted row, because its readers may not know of them). A field without a label is never shown.
 """
 
 from collections import defaultdict
@@ -42,8 +44,10 @@ class Words:
     labels: dict[str, Any] = field(default_factory=dict)
     choices: dict[str, Any] = field(default_factory=dict)
     words: dict[str, Callable[[Any], str]] = field(default_factory=dict)
+    names: dict[str, Callable[[Any, Reach], str]] = field(default_factory=dict)
     restorers: dict[str, Any] = field(default_factory=dict)
     returners: dict[str, Any] = field(default_factory=dict)
+    uncounted: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -89,17 +93,19 @@ def declared() -> Words:
     for app in reversed(list(apps.get_app_configs())):
         if app.name.startswith("podworko.") and app.label != "core" and find_spec(f"{app.name}.history"):
             module = import_module(f"{app.name}.history")
-            for name in ("verbs", "objects", "labels", "choices", "words", "restorers", "returners"):
+            for name in ("verbs", "objects", "labels", "choices", "words", "names", "restorers", "returners"):
                 getattr(found, name).update(getattr(module, name.upper(), {}))
+            found.uncounted.update(getattr(module, "UNCOUNTED", ()))
     return found
 
 
-def readable_about(about: str, reach: Reach, *, is_editor: bool) -> Entries:
+def readable_about(about: str, reach: Reach, *, is_editor: bool, also: Iterable[str] = ()) -> Entries:
     """Return the leading changes of a record, latest first, that one of its editors may read.
 
+    `also`: records whose histories are read with it.
     Whoever edits it as a coordinator only (`is_editor` false) sees of private things just what they entered.
     """
-    entries = AuditEntry.objects.filter(about=about, part_of=None).order_by("-pk")
+    entries = AuditEntry.objects.filter(about__in=[about, *also], part_of=None).order_by("-pk")
     if not is_editor:
         entries = entries.filter(~models.Q(visibility=Visibility.PRIVATE) | models.Q(author_id=reach.user_id))
     return entries
@@ -115,7 +121,7 @@ def items(entries: Iterable[AuditEntry], reach: Reach) -> list[Item]:
             entry=entry,
             verb=str(declared().verbs.get(entry.verb, entry.verb)),
             object_kind=str(declared().objects.get(entry.model, "")),
-            changes=_changes(entry, names),
+            changes=_changes(entry, names, reach),
             parts=parts.get(entry.pk, 0),
         )
         for entry in listed
@@ -125,16 +131,17 @@ def items(entries: Iterable[AuditEntry], reach: Reach) -> list[Item]:
 def describe(model: str, before: Mapping[str, Any], after: Mapping[str, Any], reach: Reach) -> list[FieldChange]:
     """Put one pair of values into words, as for a change that is only being thought of."""
     entry = AuditEntry(model=model, before=dict(before), after=dict(after))
-    return _changes(entry, _names([entry], reach))
+    return _changes(entry, _names([entry], reach), reach)
 
 
 def _count_parts(entries: list[AuditEntry]) -> dict[int, int]:
     leading = [entry.pk for entry in entries if entry.before is None or entry.after is None]
-    counted = AuditEntry.objects.filter(part_of__in=leading).values_list("part_of")
+    parts = AuditEntry.objects.filter(part_of__in=leading).exclude(model__in=declared().uncounted)
+    counted = parts.values_list("part_of")
     return {pk: count for pk, count in counted.annotate(count=models.Count("pk")) if pk is not None}
 
 
-def _changes(entry: AuditEntry, names: "_Names") -> list[FieldChange]:
+def _changes(entry: AuditEntry, names: "_Names", reach: Reach) -> list[FieldChange]:
     before, after = entry.before or {}, entry.after or {}
     model = apps.get_model(entry.model)
     found = []
@@ -142,8 +149,12 @@ def _changes(entry: AuditEntry, names: "_Names") -> list[FieldChange]:
         label = _label(model, entry.model, name)
         if not label:
             continue
-        old = _in_words(model, entry.model, name, before.get(name), names)
-        new = _in_words(model, entry.model, name, after.get(name), names)
+        old = _said(f"{entry.model}.{name}", before.get(name), reach) or _in_words(
+            model, entry.model, name, before.get(name), names
+        )
+        new = _said(f"{entry.model}.{name}", after.get(name), reach) or _in_words(
+            model, entry.model, name, after.get(name), names
+        )
         if old != new:
             found.append(FieldChange(label, old, new))
     return found
@@ -169,6 +180,12 @@ def _label(model: type[models.Model], model_label: str, name: str) -> str:
     return "" if verbose == model_field.name.replace("_", " ") else verbose
 
 
+def _said(key: str, value: Any, reach: Reach) -> str:
+    """Put a value that names other rows into words, as far as the reader sees them; empty where it is none such."""
+    say = declared().names.get(key)
+    return say(value, reach) if say and value else ""
+
+
 def _in_words(model: type[models.Model], label: str, name: str, value: Any, names: "_Names") -> str:
     declaration = declared()
     key = f"{label}.{name}"
@@ -178,7 +195,9 @@ def _in_words(model: type[models.Model], label: str, name: str, value: Any, name
         return declaration.words[key](value)
     model_field = _field(model, name)
     if model_field is not None and model_field.is_relation:
-        return names.get((model_field.related_model, value), _("wpis, którego nie ma lub nie widać"))
+        gone = _("wpis, którego nie ma lub nie widać")
+        ids = value if isinstance(value, list) else [value]
+        return ", ".join(names.get((model_field.related_model, pk), gone) for pk in ids)
     choices = dict(declaration.choices.get(key) or getattr(model_field, "flatchoices", None) or [])
     if isinstance(value, list):
         return ", ".join(str(choices.get(each, each)) for each in value)
@@ -208,8 +227,12 @@ def _names(entries: list[AuditEntry], reach: Reach) -> _Names:
         model = apps.get_model(entry.model)
         for name, value in [*(entry.before or {}).items(), *(entry.after or {}).items()]:
             model_field = _field(model, name)
-            if value is not None and model_field is not None and model_field.many_to_one:
+            if value is None or model_field is None:
+                continue
+            if model_field.many_to_one:
                 wanted[model_field.related_model].add(value)
+            elif model_field.many_to_many and f"{entry.model}.{name}" not in declared().words:
+                wanted[model_field.related_model].update(value)
     found: _Names = {}
     for related, ids in wanted.items():
         rows = related._default_manager.filter(pk__in=ids)  # noqa: SLF001

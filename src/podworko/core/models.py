@@ -1,10 +1,14 @@
+from uuid import uuid4
+
 from django.db import models
+from django.db.models import Q
 
 from podworko.core.jobs.models import JobLease, ScheduleSlot, WorkerPresence
 from podworko.core.search.models import SearchDocument, SearchDocumentArea, SearchWord
 
 __all__ = [
     "AuditEntry",
+    "Identity",
     "JobLease",
     "ScheduleSlot",
     "SearchDocument",
@@ -23,6 +27,19 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+
+class Identity(models.Model):
+    """The one row that tells the data of this instance from another's, and goes with its backup."""
+
+    namespace = models.UUIDField(default=uuid4)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_identity")]
+        verbose_name_plural = "identities"
+
+    def __str__(self) -> str:
+        return str(self.namespace)
 
 
 class CacheEntry(models.Model):

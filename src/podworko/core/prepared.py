@@ -12,6 +12,7 @@ argument, or belongs in an ordinary query.
 """
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
@@ -25,26 +26,29 @@ _NUMBER = 7_316_402_918_000_000_000
 _FRACTION = -7.316402918e15
 """Negative, so that it equals no whole stand-in; steps of one are exact at this size."""
 _TEXT = "stand-in-{}-for-an-argument"
+_DAY = date(9731, 1, 1)
+
+Kind = type[int] | type[float] | type[str] | type[date]
+Argument = float | str | date
+"""Of one of these kinds."""
 
 
 class Prepared(Generic[T]):
     """A query over the arguments of a function; gives model instances, or tuples after `values_list`."""
 
-    def __init__(
-        self, build: Callable[..., "models.QuerySet[Any, T]"], *kinds: type[int] | type[float] | type[str]
-    ) -> None:
+    def __init__(self, build: Callable[..., "models.QuerySet[Any, T]"], *kinds: Kind) -> None:
         self._build = build
         self._kinds = kinds
         self._plans: dict[str, _Plan] = {}
 
-    def all(self, *arguments: float | str) -> list[T]:
+    def all(self, *arguments: Argument) -> list[T]:
         """Run the query; each argument is of the kind that was announced for it."""
         plan = self._plans.get(connection.vendor)
         if plan is None:
             plan = self._plans[connection.vendor] = _Plan(self._build, self._kinds)
         return cast("list[T]", plan.run(arguments))
 
-    def first(self, *arguments: float | str) -> T | None:
+    def first(self, *arguments: Argument) -> T | None:
         """Run the query and return its first row, if there is one."""
         rows = self.all(*arguments)
         return rows[0] if rows else None
@@ -56,19 +60,17 @@ class ForReader(Generic[T]):
     The function takes the reader's reach and the arguments.
     """
 
-    def __init__(
-        self, build: Callable[..., "models.QuerySet[Any, T]"], *kinds: type[int] | type[float] | type[str]
-    ) -> None:
+    def __init__(self, build: Callable[..., "models.QuerySet[Any, T]"], *kinds: Kind) -> None:
         self._build = build
         self._public = Prepared(partial(build, Reach()), *kinds)
 
-    def all(self, reach: Reach, *arguments: float | str) -> list[T]:
+    def all(self, reach: Reach, *arguments: Argument) -> list[T]:
         """Run the query for a reader."""
         if reach.is_anonymous:
             return self._public.all(*arguments)
         return list(self._build(reach, *arguments))
 
-    def first(self, reach: Reach, *arguments: float | str) -> T | None:
+    def first(self, reach: Reach, *arguments: Argument) -> T | None:
         """Run the query for a reader and return its first row, if there is one."""
         rows = self.all(reach, *arguments)
         return rows[0] if rows else None
@@ -77,7 +79,7 @@ class ForReader(Generic[T]):
 class _Plan:
     """The SQL of a query in one database's dialect, and how its rows become values."""
 
-    def __init__(self, build: Callable[..., Any], kinds: tuple[type[int] | type[float] | type[str], ...]) -> None:
+    def __init__(self, build: Callable[..., Any], kinds: tuple[Kind, ...]) -> None:
         stand_ins = [_stand_in(kind, place) for place, kind in enumerate(kinds)]
         rows = build(*stand_ins)
         compiler = rows.query.get_compiler(connection=connection)
@@ -95,7 +97,7 @@ class _Plan:
             self.model = rows.model
             self.names = [expression.target.attname for expression, *_sql in compiler.select]
 
-    def run(self, arguments: tuple[int | float | str, ...]) -> list[Any]:
+    def run(self, arguments: tuple[Argument, ...]) -> list[Any]:
         """Fill in the arguments and return the rows."""
         filled = [
             value if place is None else _fill(value, self.stand_ins[place], arguments[place])
@@ -116,21 +118,30 @@ class _Plan:
         return tuple(values)
 
 
-def _stand_in(kind: type[int] | type[float] | type[str], place: int) -> int | float | str:
+def _stand_in(kind: Kind, place: int) -> Argument:
     if kind is str:
         return _TEXT.format(place)
+    if kind is date:
+        return _DAY + timedelta(days=place)
     return _NUMBER + place if kind is int else _FRACTION - place
 
 
-def _argument_in(value: Any, stand_ins: list[int | float | str]) -> int | None:
+def _argument_in(value: Any, stand_ins: list[Argument]) -> int | None:
     for place, stand_in in enumerate(stand_ins):
-        if value == stand_in or (isinstance(value, str) and isinstance(stand_in, str) and stand_in in value):
+        if value == _written(stand_in, value):
+            return place
+        if isinstance(value, str) and isinstance(stand_in, str) and stand_in in value:
             return place
     return None
 
 
-def _fill(value: Any, stand_in: float | str, argument: float | str) -> Any:
+def _fill(value: Any, stand_in: Argument, argument: Argument) -> Any:
     """Put an argument in its place; in a pattern such as `stand-in%` as the text that it is."""
-    if value == stand_in:
-        return argument
+    if value == _written(stand_in, value):
+        return _written(argument, value)
     return value.replace(stand_in, connection.ops.prep_for_like_query(str(argument)))
+
+
+def _written(argument: Argument, value: Any) -> Argument:
+    """Return a day as this database is given days: one of them as text."""
+    return argument.isoformat() if isinstance(argument, date) and isinstance(value, str) else argument

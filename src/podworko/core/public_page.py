@@ -9,6 +9,7 @@ ago an entry was checked) or a shorter span where opening hours are shown.
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -31,10 +32,33 @@ MOST_KEPT = 200
 """Values kept per process; the one that was not asked for the longest goes first."""
 
 _STATE = "_public_page_state"
+_TAGGED = "_public_page_tagged"
 _kept: OrderedDict[Hashable, object] = OrderedDict()
 _lock = Lock()
 _known_day: list[tuple[float, float, int]] = [(0.0, 0.0, 0)]
 """From when to when (seconds since 1970) which day it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What the tag of a page is made of, whatever the counters say today."""
+
+    counters: tuple[str, ...]
+    minutes: int | None
+    language: str | None
+
+    def tag(self) -> str:
+        """Return the page's tag of this moment; empty as long as nothing was ever bumped. One raw read."""
+        number = versions.read(*self.counters)
+        if not number:
+            return ""
+        span = int(time.time() // (60 * self.minutes)) if self.minutes else _today()
+        return f'W/"{number}.{self.language}.{span}.{RELEASE}"'
+
+
+def tagged_by(request: HttpRequest) -> Tagged | None:
+    """Return how the page that answered a passer-by's request is tagged; nothing if it is not."""
+    return getattr(request, _TAGGED, None)
 
 
 def public_page(*counters: str, minutes: int | None = None) -> Callable[[View], View]:
@@ -56,7 +80,9 @@ def public_page(*counters: str, minutes: int | None = None) -> Callable[[View], 
                 return _kept_apart(view(request, *args, **kwargs))
             # Read before the page is made: a change in between makes the tag too old, never too new.
             names = tuple([counter.format(**kwargs) for counter in counters])
-            tag = _tag(names, minutes, getattr(request, "LANGUAGE_CODE", "") or get_language())
+            tagged = Tagged(names, minutes, getattr(request, "LANGUAGE_CODE", "") or get_language())
+            tag = tagged.tag()
+            setattr(request, _TAGGED, tagged)
             if tag and tag in request.META.get("HTTP_IF_NONE_MATCH", ""):
                 return _tagged(HttpResponseNotModified(), tag)
             if tag:
@@ -108,14 +134,6 @@ def is_passer_by(request: HttpRequest) -> bool:
     """Say, without a query, that nobody can be signed in and that no message waits to be shown."""
     cookies = request.COOKIES
     return not cookies or (settings.SESSION_COOKIE_NAME not in cookies and CookieStorage.cookie_name not in cookies)
-
-
-def _tag(counters: tuple[str, ...], minutes: int | None, language: str | None) -> str:
-    number = versions.read(*counters)
-    if not number:
-        return ""
-    span = int(time.time() // (60 * minutes)) if minutes else _today()
-    return f'W/"{number}.{language}.{span}.{RELEASE}"'
 
 
 def _today() -> int:

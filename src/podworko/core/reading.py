@@ -4,13 +4,14 @@ For what many pages ask on every request: there Django's cursor takes as long as
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
 
-def fetch(statement: str, parameters: Sequence[int | float | str]) -> list[tuple[Any, ...]]:
+def fetch(statement: str, parameters: Sequence[float | str | date]) -> list[tuple[Any, ...]]:
     """Return the rows that a reading statement gives, as tuples; its parameters stand in it as `%s`."""
     rows: list[tuple[Any, ...]]
     # Each look at `connection` would find it anew.

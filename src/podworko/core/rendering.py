@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField, RadioSelect, Select
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +82,11 @@ def cannot_be_empty(field: BoundField) -> bool:
     if isinstance(widget, Select) and not widget.allow_multiple_selected:
         return _first_choice(field) != ""
     return False
+
+
+def error_title(form: BaseForm) -> str:
+    """Return what stands above the errors of a form; one that only asks and saves nothing has its own words."""
+    return str(getattr(form, "error_title", "") or _("Nie zapisano. Trzeba coś poprawić."))
 
 
 def is_only_a_conflict(form: BaseForm) -> bool:

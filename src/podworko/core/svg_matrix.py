@@ -36,7 +36,10 @@ class Shape(StrEnum):
 
     NONE = "none"
     """A dash: nothing, and that says nothing."""
+    BLANK = "blank"
+    """Nothing, beside cells that hold something."""
     EMPTY = "empty"
+    """Nothing, in a row of nothing."""
     PLAIN = "plain"
     CROWDED = "crowded"
 
@@ -113,10 +116,16 @@ def _row(row: tuple[str, Sequence[Sequence[Dot]]], top: float, largest: int, wid
 
 
 def _dot(dot: Dot, x: float, top: float, largest: int, scale: float) -> Iterable[str]:
-    y = top + 26
-    said = str(dot.value)
+    said = "–" if dot.shape == Shape.NONE and not dot.value else str(dot.value)
+    yield from _circles(dot, x, top + 26, largest, scale)
+    yield _text([said], x, top + 46, "middle", is_strong=dot.shape == Shape.CROWDED)
+
+
+def _circles(dot: Dot, x: float, y: float, largest: int, scale: float) -> Iterable[str]:
     if dot.shape == Shape.NONE and not dot.value:
-        said = "–"
+        return
+    if dot.shape == Shape.BLANK:
+        yield svg.tag("circle", cx=x, cy=y, r=4 * scale, fill="none", stroke=MUTED, stroke_width=1.5)
     elif dot.shape == Shape.EMPTY or not dot.value:
         yield svg.tag(
             "circle", cx=x, cy=y, r=9 * scale, fill="none", stroke=BRICK, stroke_width=2, stroke_dasharray="4 3"
@@ -127,15 +136,14 @@ def _dot(dot: Dot, x: float, top: float, largest: int, scale: float) -> Iterable
         yield svg.tag("circle", cx=x, cy=y, r=radius, **fill)
         if dot.shape == Shape.CROWDED:
             yield svg.tag("circle", cx=x, cy=y, r=radius + _RING * 0.7, fill="none", stroke=INK, stroke_width=2)
-    yield _text([said], x, top + 46, "middle", is_strong=dot.shape == Shape.CROWDED)
 
 
 def _legend(legend: Sequence[tuple[Dot, str]], top: float, width: float) -> tuple[list[str], float]:
     parts: list[str] = []
     for number, (dot, words) in enumerate(legend):
         y = top + number * 52
-        parts += _dot(dot, 40, y, max(dot.value, 1), 1.0)
-        parts.append(_text(_wrapped(words, width - 90)[:1], 80, y + 17, "start"))
+        parts += _circles(dot, 40, y + 26, max(dot.value, 1), 1.0)
+        parts.append(_text(_wrapped(words, width - 90)[:1], 80, y + 18, "start"))
     return parts, top + len(legend) * 52 + _PADDING
 
 

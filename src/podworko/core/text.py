@@ -8,6 +8,7 @@ ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 
 _RANK = {letter: f"{position:02d}" for position, letter in enumerate(ALPHABET, start=1)}
 _NOT_DECOMPOSED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss"})
+_POLISH = str.maketrans("ąćęłńóśźż", "acelnoszz")
 _DIGITS = re.compile(r"\d+")
 _ORPHAN = re.compile(r"(?<![^\s(„])([aiouwzAIOUWZ]|[Nn]r(?= \d)) ")
 _SPACES = re.compile(r"\s+")
@@ -18,6 +19,10 @@ _PIECE = 12
 
 def fold(text: str) -> str:
     """Return the text in lower case without diacritics: „Żłobek” → `zlobek`; other scripts keep their letters."""
+    # Nearly all that is folded here is Polish: no letter need be taken apart.
+    plain = text.casefold().translate(_POLISH)
+    if plain.isascii():
+        return plain
     decomposed = unicodedata.normalize("NFD", text.translate(_NOT_DECOMPOSED).casefold())
     kept = []
     base_is_latin = True

@@ -68,7 +68,7 @@ class VisibleQuerySet(models.QuerySet[ModelT]):
 
     def visible_to(self, reach: Reach) -> Self:
         """Keep the rows that a person may read."""
-        public = Q(**{self.visibility: Visibility.PUBLIC})
+        public = self._public()
         if reach.is_anonymous:
             return self.filter(public & self._shown_with(reach))
         condition = public | self._readable_by_partner(reach) | self._readable_by_member(reach)
@@ -83,6 +83,10 @@ class VisibleQuerySet(models.QuerySet[ModelT]):
     def public(self) -> Self:
         """Keep the rows that everybody may read."""
         return self.visible_to(Reach())
+
+    def _public(self) -> Q:
+        """Return what everybody may read, of what is shown at all."""
+        return Q(**{self.visibility: Visibility.PUBLIC})
 
     def _shown_with(self, reach: Reach) -> Q:
         """Return what else must hold for a row to be seen at all; a child is hidden with its owner."""

@@ -11,7 +11,7 @@ class ProblemState(models.TextChoices):
     """How far something is, in the order in which it goes."""
 
     REPORTED = "reported", _("zgłoszone")
-    ACKNOWLEDGED = "acknowledged", _("potwierdzone")
+    ACKNOWLEDGED = "acknowledged", _("przyjęte")
     IN_PROGRESS = "in_progress", _("ktoś nad tym pracuje")
     PARTLY_SOLVED = "partly_solved", _("częściowo rozwiązane")
     SOLVED = "solved", _("rozwiązane")
@@ -55,3 +55,10 @@ class ReportState(models.TextChoices):
     TAKEN = "taken", _("przyjęte")
     JOINED = "joined", _("dołączone do wcześniejszego")
     DECLINED = "declined", _("odrzucone")
+
+
+class SoughtSource(models.TextChoices):
+    """How it is known that somebody looked for something and did not find it."""
+
+    PERSON = "person", _("ktoś pytał")
+    SEARCH = "search", _("wyszukiwarka")

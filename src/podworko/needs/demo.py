@@ -12,9 +12,11 @@ from podworko.agenda.models import Event
 from podworko.core import tokens
 from podworko.core.text import sort_key
 from podworko.core.visibility import Visibility
+from podworko.needs import demo_exchange
+from podworko.needs.actions.sought import key_of
 from podworko.needs.actions.support import browser_digest
-from podworko.needs.choices import CameBy
-from podworko.needs.models import Cause, Evidence, Problem, Report, Response, Support
+from podworko.needs.choices import CameBy, SoughtSource
+from podworko.needs.models import Cause, Evidence, Problem, Report, Response, Sought, SoughtDay, Support
 from podworko.organisations.demo import PRINTED_ON
 from podworko.organisations.models import Location, Organisation
 from podworko.places.demo_sample import SLUG, SOURCE
@@ -26,6 +28,17 @@ _AS_THEY_STAND = frozenset(
     | {"latitude", "longitude", "precision", "is_own_judgement", "paper_supports"}
 )
 WAITING = "Kosz przy piaskownicy jest zawsze pełny"
+SOUGHT = (
+    ("dentysta dla dzieci", SoughtSource.PERSON, 2, "3-6"),
+    ("dentysta dla dzieci", SoughtSource.PERSON, 9, "7-12"),
+    ("dentysta dla dzieci", SoughtSource.SEARCH, 3, ""),
+    ("basen", SoughtSource.SEARCH, 1, ""),
+    ("basen", SoughtSource.SEARCH, 5, ""),
+    ("basen", SoughtSource.SEARCH, 40, ""),
+    ("ktoś, kto naprawi wózek inwalidzki", SoughtSource.PERSON, 4, "disabilities"),
+    ("lekcje polskiego wieczorem", SoughtSource.PERSON, 33, "newcomers"),
+)
+"""Words, how that is known, days ago, for whom."""
 
 
 def load() -> None:
@@ -38,7 +51,10 @@ def load() -> None:
         problems = {each["key"]: _add(area, each) for each in facts}
         for each in facts:
             _join(problems, each)
-    _leave_report(Area.objects.get(slug=SLUG))
+    sample = Area.objects.get(slug=SLUG)
+    _leave_report(sample)
+    _log(sample)
+    demo_exchange.load(sample)
 
 
 def _add(area: Area, facts: dict[str, Any]) -> Problem:
@@ -92,3 +108,15 @@ def _leave_report(area: Area) -> None:
     if not Report.objects.filter(area=area).exists():
         digest = tokens.digest(Report.secret_of(uuid4()))
         Report.objects.create(area=area, title=WAITING, place_name="piaskownica", token_digest=digest)
+
+
+def _log(area: Area) -> None:
+    """What people of the sample looked for and did not find: some told it, some asked the search."""
+    if Sought.objects.filter(area=area).exists():
+        return
+    today = timezone.localdate()
+    for words, source, days_ago, audience in SOUGHT:
+        key = key_of(words)
+        one, _is_new = Sought.objects.get_or_create(area=area, key=key, defaults={"words": words})
+        day = today - timedelta(days=days_ago)
+        SoughtDay.objects.get_or_create(sought=one, day=day, source=source, audience=audience)

@@ -5,13 +5,32 @@ from django.utils.translation import gettext_lazy as _
 from podworko.agenda.models import Event
 from podworko.core.visibility import Reach, Visibility, VisibleQuerySet
 from podworko.needs.choices import OPEN_STATES, CameBy, EvidenceKind, ProblemKind, ProblemState
+from podworko.needs.exchange_models import Asking, Card, OfferMails, Talk, TalkNotice, TalkPart
+from podworko.needs.review_models import ReviewPeriod
+from podworko.needs.sought_models import Sought, SoughtDay
 from podworko.needs.visitors import Report, Support
 from podworko.organisations.choices import Precision
 from podworko.organisations.models import Location, Organisation
 from podworko.places.models import Area
 from podworko.resources.models import Resource
 
-__all__ = ["Cause", "Evidence", "Problem", "Report", "Response", "Support"]
+__all__ = [
+    "Asking",
+    "Card",
+    "Cause",
+    "Evidence",
+    "OfferMails",
+    "Problem",
+    "Report",
+    "Response",
+    "ReviewPeriod",
+    "Sought",
+    "SoughtDay",
+    "Support",
+    "Talk",
+    "TalkNotice",
+    "TalkPart",
+]
 
 
 class ProblemQuerySet(VisibleQuerySet["Problem"]):
@@ -113,6 +132,12 @@ class Problem(models.Model):
     def is_open(self) -> bool:
         """Say whether something is left to do."""
         return self.state in OPEN_STATES
+
+    @property
+    def unanswered_label(self) -> str:
+        """Return what is said where nobody is named who answers it: that somebody sees to it may be known already."""
+        is_seen_to = self.state in {ProblemState.IN_PROGRESS, ProblemState.PARTLY_SOLVED}
+        return str(_("nie wpisano, kto odpowiada") if is_seen_to else _("bez odpowiedzi"))
 
     @property
     def is_declined(self) -> bool:

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from podworko.core.personal_data import Kept
+from podworko.needs import exchange_personal_data as exchange
 
 PERSONAL = (
+    *exchange.PERSONAL,
     Kept(
         model="needs.Report",
         fields=("contact",),
@@ -62,11 +64,27 @@ PERSONAL = (
         retention=_("dopóki istnieje problem albo do cofnięcia"),
         erasure=_("cofa się w tej samej przeglądarce; nie da się z tego poznać, kto to był"),
     ),
+    Kept(
+        model="needs.Sought",
+        fields=("words", "key"),
+        what=_(
+            "czego ktoś szukał i nie znalazł – kilka słów, bez tego, kto i skąd; co wygląda na e-mail, telefon, PESEL"
+            " albo imię z nazwiskiem, z wyszukiwarki w ogóle nie wchodzi"
+        ),
+        whose=_("osoby, o których mówią te słowa, choć nie powinny"),
+        purpose=_("wiadomo, czego brakuje w okolicy"),
+        basis=_("art. 6 ust. 1 lit. f RODO – organizacje mają wiedzieć, czego ludzie szukają"),
+        source=_("osoby, które prowadzą dziennik, i słowa z wyszukiwarki, które nic nie znalazły"),
+        retention=_("dwa lata; słowa, o które pytano tylko jednego dnia, 60 dni"),
+        erasure=_("skreśla się je z dziennika"),
+    ),
 )
 
 NOT_PERSONAL = {
+    **exchange.NOT_PERSONAL,
     "needs.Evidence": ("dated", "url"),
     "needs.Problem": ("audiences", "state_reason", "place_name"),
     "needs.Report": ("place_name", "audiences", "reason", "token_digest"),
     "needs.Response": ("note",),
+    "needs.SoughtDay": ("audience",),
 }

@@ -105,7 +105,7 @@ def list_of(area: Area, reach: Reach, wanted: Wanted, page: str) -> Listed:
     rows = Problem.objects.visible_to(reach).inside(area).kept()
     joined = joined_in(area)
     answered = answered_of(rows, joined, reach)
-    ids = _in_order(_narrowed(rows, wanted, answered), wanted.sort, joined)
+    ids = _in_order(_narrowed(rows, wanted, answered), wanted.sort, joined, reach)
     shown = Paginator(ids, PAGE).get_page(page)
     of_page = list(shown.object_list)
     found = Problem.objects.select_related("area").in_bulk(of_page)
@@ -215,14 +215,11 @@ def _narrowed(rows: Any, wanted: Wanted, answered: Collection[int]) -> Any:
     return rows
 
 
-def _in_order(rows: Any, sort: str, joined: Joined) -> list[int]:
+def _in_order(rows: Any, sort: str, joined: Joined, reach: Reach) -> list[int]:
     if sort == "name":
         return list(rows.order_by("sort_key", "pk").values_list("pk", flat=True))
     newest = list(rows.order_by("-created_at", "-pk").values_list("pk", flat=True))
     if sort != "supports":
         return newest
-    under = joined.all_of(newest)
-    browsers: dict[int, set[str]] = defaultdict(set)
-    for pk, browser in Support.objects.filter(problem__in=under).values_list("problem", "browser_digest"):
-        browsers[under[pk]].add(browser)
-    return sorted(newest, key=lambda pk: -len(browsers[pk]))
+    counted = supports_of(newest, joined, reach)
+    return sorted(newest, key=lambda pk: -counted[pk])

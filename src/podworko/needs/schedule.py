@@ -1,28 +1,79 @@
-"""What `needs` does by itself: forgets who has reported something."""
+"""What `needs` does by itself: forgets who has reported something, and tells of talks about asks and offers."""
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from podworko.core.jobs.schedule import daily
-from podworko.needs.models import Report
+from podworko.core import left
+from podworko.core.jobs.schedule import Recurring, daily
+from podworko.needs import talk_telling
+from podworko.needs.exchange_choices import LIVE
+from podworko.needs.models import Report, Sought, SoughtDay, TalkNotice, TalkPart
 
-KEEP_CONTACT = dt.timedelta(days=30)
-"""Of whoever reported something, after the decision."""
-KEEP_REPORT = dt.timedelta(days=365)
-"""After it was sent, whether anybody has decided or not."""
+KEEP_SOUGHT = dt.timedelta(days=730)
+KEEP_SEARCHED_ONCE = dt.timedelta(days=60)
+"""What the search was asked on one day only, and nobody has written down."""
+KEEP_WORDS = dt.timedelta(days=180)
+"""A contact that was typed for a talk, after the last thing that happened to the talk."""
+KEEP_NOTICES = dt.timedelta(days=60)
+"""That somebody was told of a talk: nobody is told of what is older than a week."""
+OFTEN = dt.timedelta(minutes=15)
+DAYTIME = range(8, 21)
+"""Hours at which people are written to."""
 
 
 @task()
 def forget_reporters() -> int:
     """Forget contacts of reports decided on, and reports that are old; return how many contacts."""
+    return left.forget(Report.objects.all())
+
+
+@task()
+def forget_sought() -> int:
+    """Forget what was looked for long ago, and what only one day's search has asked; return how many things."""
+    today = timezone.localdate()
+    SoughtDay.objects.filter(day__lt=today - KEEP_SOUGHT).delete()
+    long_ago = today - KEEP_SEARCHED_ONCE
+    readable = Sought.objects.readable().values("pk")
+    old = Sought.objects.exclude(pk__in=readable).exclude(days__day__gte=long_ago)
+    ids = set(old.values_list("pk", flat=True))
+    Sought.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+@task()
+def send_talks(user_id: int) -> str:
+    """Tell one person who would like to talk with their organisation, and what was answered."""
+    return talk_telling.tell(user_id)
+
+
+@task()
+def tell_talks() -> int:
+    """Put into the queue, by day, a mail to everybody who is yet to know of a talk; return how many."""
+    if timezone.localtime().hour not in DAYTIME:
+        return 0
+    with transaction.atomic():
+        ids = talk_telling.whom()
+        for pk in ids:
+            send_talks.enqueue(pk)
+    return len(ids)
+
+
+@task()
+def forget_talks() -> int:
+    """Forget contacts that were typed for talks that have ended; return how many. That there was a talk stays."""
     now = timezone.now()
-    decided = Report.objects.filter(decided_at__lt=now - KEEP_CONTACT).exclude(contact="")
-    contacts = decided.update(contact="")
-    Report.objects.filter(created_at__lt=now - KEEP_REPORT).delete()
-    return contacts
+    TalkNotice.objects.filter(at__lt=now - KEEP_NOTICES).delete()
+    old = TalkPart.objects.filter(talk__changed_at__lt=now - KEEP_WORDS).exclude(talk__state__in=LIVE)
+    return old.exclude(words="").update(words="")
 
 
-SCHEDULE = [daily(forget_reporters, 1, 55, says=_("Zapomina, kto zgłosił problem, 30 dni po decyzji"))]
+SCHEDULE = [
+    daily(forget_reporters, 1, 55, says=_("Zapomina, kto zgłosił problem, 30 dni po decyzji")),
+    daily(forget_sought, 1, 59, says=_("Zapomina, czego kiedyś ktoś szukał i nie znalazł")),
+    Recurring(tell_talks, OFTEN, says=_("Daje znać, że ktoś chce porozmawiać o tym, kto co ma i czego szuka")),
+    daily(forget_talks, 1, 55, says=_("Zapomina kontakty wpisane do rozmów, które się skończyły")),
+]

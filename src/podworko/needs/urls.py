@@ -1,11 +1,13 @@
 from django.urls import path
 
-from podworko.needs.views import deciding, histories, parts, problems, tree, visitors
+from podworko.needs.exchange_urls import exchange_pages
+from podworko.needs.views import deciding, histories, parts, problems, review_periods, sought, tree, visitors
 
 app_name = "needs"
 
 PROBLEMS = "<slug:area_slug>/problems/"
 PROBLEM = "<slug:area_slug>/problems/<int:pk>/"
+NOT_FOUND = "<slug:area_slug>/problems/not-found/"
 REPORTS = "<slug:area_slug>/problems/reports/"
 
 urlpatterns = [
@@ -13,11 +15,18 @@ urlpatterns = [
     path(PROBLEM, problems.problem, name="problem"),
     path(f"{PROBLEMS}new/", problems.add_problem, name="add_problem"),
     path(f"{PROBLEMS}tree/", tree.problem_tree, name="problem_tree"),
+    path(f"{PROBLEMS}limits/", review_periods.change_review_period, name="change_review_period"),
     path(f"{PROBLEMS}report/", visitors.report_problem, name="report_problem"),
     path(f"{PROBLEMS}report/<str:token>/", visitors.report_fate, name="report_fate"),
     path(REPORTS, deciding.reports, name="reports"),
     path(f"{REPORTS}<int:pk>/join/", deciding.join_report, name="join_report"),
     path(f"{REPORTS}<int:pk>/decline/", deciding.decline_report, name="decline_report"),
+    path(NOT_FOUND, sought.not_found, name="not_found"),
+    path(f"{NOT_FOUND}not-found.csv", sought.not_found_csv, name="not_found_csv"),
+    path(f"{NOT_FOUND}not-found.pdf", sought.print_not_found, name="print_not_found"),
+    path(f"{NOT_FOUND}read/", sought.read_not_found, name="read_not_found"),
+    path(f"{NOT_FOUND}<int:pk>/", sought.settle_not_found, name="settle_not_found"),
+    path(f"{NOT_FOUND}<int:pk>/delete/", sought.delete_not_found, name="delete_not_found"),
     path(f"{PROBLEMS}deleted/", histories.deleted_problems, name="deleted_problems"),
     path(f"{PROBLEMS}deleted/<int:entry_id>/bring-back/", histories.bring_back_problem, name="bring_back_problem"),
     path(f"{PROBLEM}support/", visitors.support_problem, name="support_problem"),
@@ -37,4 +46,5 @@ urlpatterns = [
     path(f"{PROBLEM}causes/<int:link>/delete/", parts.delete_cause, name="delete_cause"),
     path(f"{PROBLEM}merge/", parts.merge_problem, name="merge_problem"),
     path(f"{PROBLEM}separate/", parts.separate_problem, name="separate_problem"),
+    *exchange_pages,
 ]

@@ -6,10 +6,10 @@ Imported by `needs.models`, so that Django finds them.
 import uuid
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from podworko.core import tokens
+from podworko.core.left import Left, declined_says_why, says_when_decided
 from podworko.core.visibility import Reach
 from podworko.needs.choices import ProblemKind, ReportState
 from podworko.places.models import Area
@@ -25,7 +25,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state=ReportState.WAITING)
 
 
-class Report(models.Model):
+class Report(Left):
     """What somebody without an account has reported. It is no problem of the area until a coordinator makes it one."""
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="+")
@@ -35,36 +35,18 @@ class Report(models.Model):
     place_name = models.CharField(_("gdzie"), max_length=300, blank=True)
     audiences = models.JSONField(_("kogo dotyczy"), default=list, blank=True)
     """Codes of `resources.choices.Audience`."""
-    contact = models.CharField(_("e-mail albo telefon"), max_length=200, blank=True)
-    """Of whoever reports: for the coordinator only, and not for long; see `needs.schedule`."""
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.WAITING)
-    reason = models.CharField(_("dlaczego"), max_length=300, blank=True)
-    """Why it was declined; whoever reported it reads this."""
     problem = models.ForeignKey("needs.Problem", models.SET_NULL, null=True, blank=True, related_name="+")
     """What was made of it, or what it was joined to; empty also when that is deleted."""
-    token_digest = models.CharField(max_length=64, unique=True)
-    """Of the secret in the address on which its fate can be followed."""
-    created_at = models.DateTimeField(auto_now_add=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state="waiting", decided_at=None) | (~Q(state="waiting") & Q(decided_at__isnull=False)),
-                name="report_says_when_decided",
-            ),
-            models.CheckConstraint(
-                condition=(Q(state="declined") & ~Q(reason="")) | (~Q(state="declined") & Q(reason="")),
-                name="declined_report_says_why",
-            ),
+            says_when_decided("report_says_when_decided"),
+            declined_says_why("declined_report_says_why"),
         ]
-
-    def __str__(self) -> str:
-        # Goes into the history, which outlives it: so without a word of what a stranger wrote.
-        return f"{self.area_id}: {self.pk}"
 
     @staticmethod
     def secret_of(token: uuid.UUID) -> str:

@@ -5,8 +5,9 @@ Pracy i Technologii z 21 lipca 2021 r. w sprawie ewidencji miejscowości, ulic i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -124,6 +125,32 @@ def match_street(typed: str, listed: Iterable[str]) -> StreetMatch:
     return StreetMatch(typed, is_known=False, likely=tuple(name for score, name in scored[:3] if score >= LIKELY))
 
 
+class Streets:
+    """An area's list of streets, asked about many addresses: each name is compared once."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self.names = list(listed)
+        self._known = {" ".join(_words(name)): name for name in self.names}
+        self._asked: dict[str, StreetMatch] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.names
+
+    def match(self, typed: str) -> StreetMatch:
+        """Find a street as `match_street` does."""
+        if typed not in self._asked:
+            exact = self._known.get(" ".join(_words(typed)))
+            found = StreetMatch(exact, is_known=True) if exact else match_street(typed, self.names)
+            self._asked[typed] = found
+        return self._asked[typed]
+
+
+def same_street(one: str, other: str) -> bool:
+    """Say whether two names are of one street: „Weissa”, „ul. W. Weissa” and „Wojciecha Weissa” are."""
+    left, right = sorted((_words(one), _words(other)), key=len)
+    return bool(left) and _is_short_for(left, right)
+
+
 def _name(text: str) -> str:
     kind = _KIND.match(text)
     if not kind:
@@ -177,13 +204,14 @@ def _joined(number: str) -> str:
     return number.replace(" ", "").replace("–", "-")
 
 
-def _words(name: str) -> list[str]:
-    words = _WORD.findall(fold(name))
-    told = [word for word in words if word not in _SAID_BEFORE_NAMES]
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
+    words = tuple(_WORD.findall(fold(name)))
+    told = tuple(word for word in words if word not in _SAID_BEFORE_NAMES)
     return told or words
 
 
-def _is_short_for(short: list[str], full: list[str]) -> bool:
+def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
     """Say whether each word is a word, or the initial of a word, of the name, in its order, its last word included."""
     if len(short) > len(full) or not full or short[-1] != full[-1]:
         return False
@@ -191,7 +219,7 @@ def _is_short_for(short: list[str], full: list[str]) -> bool:
     return all(any(word == other or (len(word) == 1 and other[:1] == word) for other in rest) for word in short)
 
 
-def _similarity(one: list[str], other: list[str]) -> float:
+def _similarity(one: Sequence[str], other: Sequence[str]) -> float:
     whole = fuzz.ratio(" ".join(one), " ".join(other))
     # Alone, the last word decides only when one of the two leaves the first name out.
     last = fuzz.ratio(one[-1], other[-1]) if min(len(one), len(other)) == 1 and other else 0

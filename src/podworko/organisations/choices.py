@@ -68,3 +68,28 @@ class LegalBasis(models.TextChoices):
     CONSENT = "consent", _("zgoda osoby")
     PUBLIC_TASK = "public_task", _("zadanie publiczne")
     LEGITIMATE_INTEREST = "legitimate_interest", _("prawnie uzasadniony interes")
+
+
+class Stance(models.TextChoices):
+    """What an organisation makes of what is planned in an area, as its assessor sees it."""
+
+    SUPPORT = "support", _("wspiera")
+    NEUTRAL = "neutral", _("bez zdania")
+    RESISTANCE = "resistance", _("jest przeciw")
+
+
+class LinkLevel(models.TextChoices):
+    """The ladder of cooperation, from the loosest to the closest."""
+
+    INFORMAL = "informal", _("znają się")
+    EXCHANGE = "exchange", _("wymieniają się wiadomościami")
+    ACTIONS = "actions", _("robią coś razem")
+    PARTNERSHIP = "partnership", _("umowa albo partnerstwo")
+
+
+class PairAnswer(models.TextChoices):
+    """What was said about two entries that are perhaps one."""
+
+    WAITING = "waiting", _("do sprawdzenia")
+    LATER = "later", _("odłożone")
+    DIFFERENT = "different", _("to nie to samo")

@@ -1,6 +1,7 @@
 """Telephone numbers, e-mail and web addresses as people type them, brought to one form. Pure functions."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -13,8 +14,13 @@ from podworko.organisations.choices import ContactKind
 _POLAND = 48
 _POLISH_DIGITS = 9
 _SHORT = re.compile(r"\d{3,6}")
+_BETWEEN_DIGITS = re.compile(r"[\s\-]")
+_USUAL_NUMBER = re.compile(r"(?:\+48)?[1-9]\d{8}", re.ASCII)
 _EXTENSION = re.compile(r"\b(?:w(?:ew)?\.?|wewn\.?)\s*(?=\d)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+_USUAL_PAGE = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}(?:/[\w./~%-]*)?", re.ASCII)
+"""What needs no closer look: nearly all that people type. In all else Django's validator has its say."""
+_LONG = 200
 _check_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -36,9 +42,11 @@ def normalise_phone(text: str) -> str:
 
     A number without a country is Polish. Whether it is in use is not asked: only whether it can be dialled.
     """
-    digits = re.sub(r"[\s\-]", "", text)
+    digits = _BETWEEN_DIGITS.sub("", text)
     if _SHORT.fullmatch(digits):
         return text
+    if _USUAL_NUMBER.fullmatch(digits):
+        return _usual(digits[-_POLISH_DIGITS:])
     try:
         number = phonenumbers.parse(_EXTENSION.sub("ext. ", text), "PL")
     except phonenumbers.NumberParseException:
@@ -50,6 +58,22 @@ def normalise_phone(text: str) -> str:
     extension, number.extension = number.extension, None
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return f"{written} wew. {extension}" if extension else written
+
+
+def _usual(digits: str) -> str:
+    """Return a Polish number of nine digits as the library writes it, which asks no more than the first four."""
+    written, at = ["+48"], 0
+    for length in _groups(digits[:4]):
+        written.append(digits[at : at + length])
+        at += length
+    return " ".join(written)
+
+
+@lru_cache(10_000)
+def _groups(beginning: str) -> tuple[int, ...]:
+    sample = phonenumbers.parse(f"+48{beginning}00000", "PL")
+    written = phonenumbers.format_number(sample, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return tuple(map(len, written.split()[1:]))
 
 
 def _can_be_dialled(number: phonenumbers.PhoneNumber) -> bool:
@@ -75,6 +99,8 @@ def normalise_email(text: str) -> str:
 def normalise_website(text: str) -> str:
     """Return a web address; one typed without `https://` gets it."""
     address = text if _SCHEME.match(text) and "//" in text else f"https://{text.lstrip('/')}"
+    if len(address) < _LONG and _USUAL_PAGE.fullmatch(address):
+        return address
     try:
         _check_web_address(address)
     except ValidationError:

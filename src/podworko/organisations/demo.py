@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from podworko.core.text import fold, sort_key
 from podworko.core.visibility import Visibility
-from podworko.organisations import demo_sample
+from podworko.organisations import demo_network, demo_sample
 from podworko.organisations.choices import LegalForm, ParentRole, Precision, Sector, Status
 from podworko.organisations.models import Activity, Location, Organisation
 from podworko.places.models import Area
@@ -105,6 +105,7 @@ def load() -> None:
     """Make what is missing; what is there stays as people have changed it."""
     _load_azory()
     demo_sample.load()
+    demo_network.load()
 
 
 def _load_azory() -> None:

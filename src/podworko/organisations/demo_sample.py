@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from podworko.core.text import fold, sort_key
 from podworko.core.visibility import Visibility
+from podworko.organisations.actions.pair import look_for_duplicates
 from podworko.organisations.models import (
     Activity,
     Contact,
@@ -41,6 +42,30 @@ def load() -> None:
         for identifier in parts["identifiers"]:
             OrganisationIdentifier.objects.create(organisation=organisation, source=SOURCE, **identifier)
         _contacts(organisation, parts["contacts"])
+    _load_twin(area)
+    look_for_duplicates(area, by=None)
+
+
+def _load_twin(area: Area) -> None:
+    """Enter one of them a second time, as it happens: what the page of possible duplicates is there for."""
+    name = "Świetlica Kapsel w Trzepakowie"
+    twin = Organisation.objects.create(
+        home_area=area,
+        slug="swietlica-kapsel-w-trzepakowie",
+        name=name,
+        sort_key=sort_key(name),
+        source=SOURCE,
+        description="Wpisana drugi raz, po telefonie od rodziców.",
+        visibility=Visibility.ORGANISATION,
+    )
+    Activity.objects.create(organisation=twin, area=area)
+
+
+def keys(area: Area) -> dict[str, Organisation]:
+    """Return the sample's organisations by the keys of its file."""
+    entries = json.loads((DATA / "trzepakowo.json").read_text(encoding="utf8"))
+    rows = {row.name: row for row in Organisation.objects.filter(home_area=area)}
+    return {entry["key"]: rows[entry["name"]] for entry in entries if entry["name"] in rows}
 
 
 def _organisation(area: Area, entry: dict[str, Any], by_key: dict[str, Organisation]) -> Organisation:

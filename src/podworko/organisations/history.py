@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from podworko.organisations.actions import contact, location, organisation, restoring
+from podworko.organisations.actions import contact, link, location, organisation, restoring
 from podworko.places.models import Area
 
 VERBS = {
@@ -21,6 +21,8 @@ VERBS = {
     "hand_over_contact": _("przekazanie roli"),
     "end_contact": _("zakończenie roli"),
     "delete_contact": _("usunięcie kontaktu"),
+    "announce_lapse": _("zapowiedź ukrycia niepotwierdzonego kontaktu"),
+    "lapse_contacts": _("ukrycie kontaktu niepotwierdzonego od roku"),
     "invite": _("zaproszenie"),
     "revoke_invitation": _("cofnięcie zaproszenia"),
     "accept_invitation": _("przyjęcie zaproszenia"),
@@ -29,6 +31,20 @@ VERBS = {
     "remove_membership": _("odejście z organizacji"),
     "open_records": _("otwarcie zapisów przez administratora lub inspektora"),
     "close_records": _("zamknięcie zapisów"),
+    "assess": _("umieszczenie na siatce"),
+    "withdraw_assessment": _("wycofanie oceny"),
+    "reinstate_assessment": _("przywrócenie oceny"),
+    "set_axes": _("wybór osi"),
+    "add_link": _("dodanie powiązania"),
+    "change_link": _("zmiana powiązania"),
+    "step_link": _("zmiana stopnia powiązania"),
+    "delete_link": _("usunięcie powiązania"),
+    "import_network": _("wczytanie powiązań z pliku"),
+    "undo_network": _("cofnięcie wczytania powiązań"),
+    "merge_organisations": _("połączenie wpisów"),
+    "undo_merge": _("cofnięcie połączenia"),
+    "settle_pair": _("odpowiedź, czy to to samo"),
+    "mark_bouncing": _("zapis, czy mail wraca"),
 }
 
 OBJECTS = {
@@ -40,6 +56,10 @@ OBJECTS = {
     "organisations.membership": _("osoba w organizacji"),
     "organisations.invitation": _("zaproszenie"),
     "organisations.opening": _("otwarcie zapisów"),
+    "organisations.link": _("powiązanie"),
+    "organisations.networkimport": _("plik z powiązaniami"),
+    "organisations.merge": _("połączony wpis"),
+    "organisations.pair": _("para wpisów"),
 }
 
 LABELS = {
@@ -68,7 +88,14 @@ LABELS = {
     "organisations.contact.location_id": _("miejsce"),
     "organisations.contactfield.contact_id": _("kontakt"),
     "organisations.contactfield.kind": _("rodzaj"),
+    "organisations.contactfield.lapse_notice_date": _("zapowiedziano ukrycie"),
     "organisations.membership.role": _("rola"),
+    "organisations.link.first_id": _("kto"),
+    "organisations.link.second_id": _("z kim"),
+    "organisations.networkimport.committed_at": _("wczytano"),
+    "organisations.networkimport.undone_at": _("cofnięto"),
+    "organisations.merge.undone_at": _("cofnięto"),
+    "organisations.pair.answer": _("odpowiedź"),
 }
 
 
@@ -95,4 +122,8 @@ RESTORERS = {
     "organisations.contactfield": (contact.change_contact_field, contact.WAY_FIELDS),
 }
 
-RETURNERS = dict.fromkeys(RESTORERS, restoring.bring_back)
+RETURNERS = dict.fromkeys(RESTORERS, restoring.bring_back) | {"organisations.link": link.bring_back_link}
+RESTORERS["organisations.link"] = (link.change_link, link.OWN_FIELDS)
+
+UNCOUNTED = ("organisations.assessment", "organisations.link")
+"""An organisation's people must not learn from a number that it was placed, or who names it."""

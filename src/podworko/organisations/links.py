@@ -20,5 +20,15 @@ def desk(area_slug: str) -> str:
     return reverse("portal:desk", args=[area_slug])
 
 
+def network(area_slug: str) -> str:
+    """Return the address of the page that says who works with whom in an area."""
+    return reverse("portal:network", args=[area_slug])
+
+
+def register(area_slug: str) -> str:
+    """Return the address of the list of all entries of an area."""
+    return reverse("portal:organisation_list", args=[area_slug])
+
+
 def _address(name: str, organisation: Organisation) -> str:
     return reverse(name, args=[organisation.home_area.slug, organisation.slug])

@@ -72,13 +72,11 @@ def _organisation(organisation: Organisation, locations: Sequence[Location], con
     shown = [place for place in locations if place.visibility == Visibility.PUBLIC]
     hidden_places = {place.pk for place in locations} - {place.pk for place in shown}
     reachable = [contact for contact in contacts if contact.location_id not in hidden_places]
-    fields = [
-        field for contact in reachable for field in contact.fields.all() if field.visibility == Visibility.PUBLIC
-    ]
+    fields = [field for contact in reachable for field in contact.fields.all() if field.shown_to == Visibility.PUBLIC]
     holders = [
         f"{contact.role}: {contact.holder_name}"
         for contact in reachable
-        if contact.holder_name and contact.holder_visibility == Visibility.PUBLIC
+        if contact.holder_name and _holder_shown_to(contact) == Visibility.PUBLIC
     ]
     told = [organisation.role_in_area, organisation.description, *(place.operator_note for place in shown), *holders]
     return Document(
@@ -146,12 +144,12 @@ def _restricted_contacts(
         shown_with = audience_at(place, organisation) if place else around
         is_place_public = place is None or place.visibility == Visibility.PUBLIC
         told: list[tuple[About, str, str, int | None]] = [
-            (About("organisations.contactfield", field.pk), field.visibility, field.value, field.entered_by_id)
+            (About("organisations.contactfield", field.pk), field.shown_to, field.value, field.entered_by_id)
             for field in contact.fields.all()
         ]
         if contact.holder_name:
             about = About("organisations.contact", contact.pk)
-            told.append((about, contact.holder_visibility, contact.holder_name, None))
+            told.append((about, _holder_shown_to(contact), contact.holder_name, None))
         for about, visibility, text, author_id in told:
             if visibility == Visibility.PUBLIC and is_place_public:
                 continue
@@ -169,6 +167,14 @@ def _restricted_contacts(
                 area_paths=area_paths(organisation),
                 order=5,
             )
+
+
+def _holder_shown_to(contact: Contact) -> str:
+    """Return who may know the name: it goes with the last public way to reach its bearer."""
+    ways = [way for way in contact.fields.all() if way.visibility == Visibility.PUBLIC]
+    is_hidden = bool(ways) and all(way.lapsed_at for way in ways)
+    is_public = contact.holder_visibility == Visibility.PUBLIC
+    return Visibility.PARTNERS if is_public and is_hidden else contact.holder_visibility
 
 
 def _organisations_of(area: Area) -> set[int]:

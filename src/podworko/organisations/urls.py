@@ -1,8 +1,20 @@
 from django.urls import URLPattern, URLResolver, path
 
-from podworko.organisations.views import contacts, entries, histories, joining, membership, openings, places
+from podworko.organisations.views import (
+    area_links,
+    contacts,
+    entries,
+    histories,
+    joining,
+    membership,
+    network_imports,
+    openings,
+    places,
+    stakeholders,
+)
 
 app_name = "organisations"
+GRID, LINKS = "<slug:area_slug>/stakeholders", "<slug:area_slug>/network/links"
 IN_ORGANISATION = "<slug:area_slug>/organisations/<slug:slug>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,4 +47,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN_ORGANISATION}/contacts/<int:pk>/edit/", contacts.change_contact, name="change_contact"),
     path(f"{IN_ORGANISATION}/contacts/<int:pk>/hand-over/", contacts.hand_over_contact, name="hand_over_contact"),
     path(f"{IN_ORGANISATION}/contacts/<int:pk>/delete/", contacts.delete_contact, name="delete_contact"),
+    path(f"{GRID}/", stakeholders.power_grid, name="power_grid"),
+    path(f"{GRID}/grid.<slug:kind>", stakeholders.power_grid_file, name="power_grid_file"),
+    path(f"{GRID}/table/", stakeholders.assess_many, name="assess_many"),
+    path(f"{GRID}/axes/", stakeholders.change_axes, name="change_axes"),
+    path(f"{GRID}/<int:pk>/", stakeholders.assess, name="assess"),
+    path(f"{GRID}/placed/<int:pk>/withdraw/", stakeholders.withdraw_assessment, name="withdraw_assessment"),
+    path(f"{LINKS}/", area_links.area_links, name="area_links"),
+    path(f"{LINKS}/<int:pk>/", area_links.change_link, name="change_link"),
+    path(f"{LINKS}/<int:pk>/step/", area_links.step_link, name="step_link"),
+    path(f"{LINKS}/<int:pk>/delete/", area_links.delete_link, name="delete_link"),
+    path(f"{LINKS}/deleted/<int:entry_id>/restore/", area_links.restore_link, name="restore_link"),
+    path(f"{LINKS}/import/", network_imports.import_network, name="import_network"),
+    path(f"{LINKS}/import/<int:pk>/", network_imports.confirm_network, name="confirm_network"),
+    path(f"{LINKS}/import/<int:pk>/undo/", network_imports.undo_network, name="undo_network"),
 ]

@@ -4,7 +4,7 @@ Coordinates are degrees, WGS 84, longitude first (RFC 7946), unless a name says 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -86,6 +86,15 @@ def distance(one: Any, other: Any) -> float:
     """Return how far apart two shapes are, in metres: exact enough to tell a neighbour from another city."""
     convert = _to_metres(one)
     return float(shapely.distance(shapely.transform(one, convert), shapely.transform(other, convert)))
+
+
+def distances(shape: Any, points: Sequence[tuple[float, float]]) -> list[float]:
+    """Return how far points (longitude, latitude) lie from a shape, in metres; 0 inside it."""
+    if not points:
+        return []
+    convert = _to_metres(shape)
+    placed = shapely.points(convert(np.asarray(points)))
+    return [float(each) for each in shapely.distance(shapely.transform(shape, convert), placed)]
 
 
 def say_area(shape: Any) -> str:

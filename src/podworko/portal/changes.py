@@ -9,13 +9,19 @@ from podworko.core.visibility import Reach
 from podworko.places.models import Area, Community
 
 _OWN_MODELS = "places."
+HAND_OVER = "make_hand_over"
+"""That somebody has made the hand-over book, which holds contacts of others."""
 _TOLD_IN = Community.areas.through._meta.label_lower  # noqa: SLF001
 
 
 def of_area(area: Area) -> Entries:
-    """Return the changes of an area, its names, boundaries and streets, and its deleted communities, latest first."""
+    """Return the changes of an area, its names, boundaries and streets, and its deleted communities, latest first.
+
+    Also that somebody has made its hand-over book.
+    """
     gone = AuditEntry.objects.filter(model=_TOLD_IN, after__isnull=True, before__area_id=area.pk)
     own = Q(about=area.history_of, model__startswith=_OWN_MODELS)
+    own |= Q(about=area.history_of, verb=HAND_OVER)
     return AuditEntry.objects.filter(own | Q(pk__in=gone.values("part_of")), part_of=None).order_by("-pk")
 
 

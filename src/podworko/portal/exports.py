@@ -44,6 +44,7 @@ def feature(entry: Entry, origin: str) -> dict[str, Any]:
             "coordinate_error_m": entry.coordinate_error,
             "status": entry.status,
             "assured_date": entry.assured_date and entry.assured_date.isoformat(),
+            "assured_by": entry.assured_by or None,
             "url": origin + entry.url,
         },
     }
@@ -94,6 +95,7 @@ def _headings() -> list[str]:
         _("Długość geograficzna"),
         _("Stan"),
         _("Sprawdzono"),
+        _("Kto sprawdził"),
         _("Źródło"),
         _("Strona wpisu"),
     ]
@@ -150,6 +152,7 @@ def _row(organisation: Organisation, place: Location, category: str, contacts: l
         place.longitude,
         Status(organisation.status).label,
         organisation.assured_date,
+        organisation.assured_by,
         organisation.source,
         url,
     ]

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from podworko.accounts import forms as account_forms
 from podworko.agenda import feeds
+from podworko.agenda.choices import MailsWanted
 from podworko.agenda.gaps import Dimension, order_of
 from podworko.agenda.models import EventKind
 from podworko.agenda.wanted import View, Wanted
@@ -19,6 +21,18 @@ from podworko.resources.choices import Audience, Weekday
 
 MOST_OFFERED = 300
 """Organisations, or places, that one may choose from."""
+
+
+class AccountForm(account_forms.AccountForm):
+    """A person's own account, with the mails that they get about their events."""
+
+    mails = forms.ChoiceField(
+        label=_("E-maile o tym, co się zbiega z Twoimi wydarzeniami, i o propozycjach połączenia"),
+        help_text=_("To, o czym nie napiszemy, widać na pulpicie."),
+        choices=MailsWanted,
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
 
 class ShareForm(forms.Form):
@@ -61,6 +75,8 @@ def _day() -> forms.DateInput:
 
 class MatrixForm(forms.Form):
     """What stands against what in the gap matrix, on which days, and with what it is compared; sent by GET."""
+
+    error_title = _("Trzeba coś poprawić.")
 
     rows = forms.ChoiceField(label=_("Wiersze"), choices=list(matrix_words.DIMENSIONS.items()))
     columns = forms.ChoiceField(label=_("Kolumny"), choices=list(matrix_words.DIMENSIONS.items()))

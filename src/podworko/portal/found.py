@@ -22,6 +22,8 @@ class Found(NamedTuple):
     fields: SafeString = SafeString()
     """What stays as it is when other words are asked, as fields of a form."""
     results: SafeString = SafeString()
+    is_nothing: bool = False
+    """The question was asked of all that is here, and nothing answers it."""
 
 
 def find(question: Question, area: Area, reach: Reach) -> Found:
@@ -49,4 +51,6 @@ def _find(question: Question, area: Area, reach: Reach) -> Found:
         "choices": choices,
         "groups": results.grouped(question, answer),
     }
-    return Found(choices.kept(), render_to_string("portal/_search_found.html", context))
+    is_whole = not (question.kind or question.is_wide or question.is_literal) and question.page == 1
+    is_nothing = is_whole and not answer.count
+    return Found(choices.kept(), render_to_string("portal/_search_found.html", context), is_nothing)

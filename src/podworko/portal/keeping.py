@@ -2,29 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from podworko.agenda import sign_up_said
+from podworko.agenda import links, sign_up_said
 from podworko.agenda.choices import Review
 from podworko.agenda.finding_page import in_area
-from podworko.agenda.models import Event, Feed, Finding, Suggestion
+from podworko.agenda.join_telling import lately
+from podworko.agenda.models import Event, Feed, Finding, Join, Suggestion
 from podworko.agenda.permissions import may_announce
 from podworko.agenda.picture_models import waiting_by_event
 from podworko.agenda.sides import waiting_for
 from podworko.core.visibility import Reach
+from podworko.needs import talks_page
 from podworko.needs.models import Report
 from podworko.organisations.choices import Status
 from podworko.organisations.models import Contact, ContactField, Location, Organisation
+from podworko.organisations.models.register import OrganisationQuerySet
 from podworko.places.models import Area
-from podworko.portal import print_check
+from podworko.portal import duplicates_page, print_check
 from podworko.portal.printed import TooManyEntriesError
-from podworko.resources import hours, hours_words
+from podworko.resources import freshness_rows, hours, hours_words
 from podworko.resources.choices import AccessFeature, Answer
-from podworko.resources.models import Listing, Resource
+from podworko.resources.freshness_rows import Call
+from podworko.resources.models import EntrySuggestion, FreshnessReply, FreshnessSettings, Listing, Resource
 from podworko.resources.queries import hours_of
 
 if TYPE_CHECKING:
@@ -58,6 +62,16 @@ class KeptContact:
 
 
 @dataclass(frozen=True)
+class Freshness:
+    """What waits so that the register stays true."""
+
+    replies: int
+    """Answers and remarks about entries on which the person has to decide."""
+    oldest: list[Call]
+    """What nobody has confirmed for longest, to be read aloud."""
+
+
+@dataclass(frozen=True)
 class Desk:
     """What waits for a person in an area."""
 
@@ -78,6 +92,8 @@ class Desk:
     """Events that the person keeps with people who must be rung: see `agenda.sign_up_said`."""
     suggested: int
     """Suggestions of events on which the person has to decide."""
+    entry_suggestions: int
+    """Suggestions about entries that the person may accept."""
     reported: int
     """Problems reported without an account on which the person has to decide."""
     to_review: int
@@ -88,6 +104,16 @@ class Desk:
     """What events that the person keeps have to do with others, as long as nobody has decided."""
     proposals: int
     """Proposals to join that wait for the person's answer."""
+    answered: list[tuple[Join, str]]
+    """What has lately become of the person's own proposals, and the page of each."""
+    fresh: Freshness | None
+    """How fresh the register is, for whoever coordinates the area."""
+    lapsing: list[Organisation]
+    """Entries that the person keeps with contacts that are hidden because nobody confirmed them, or will be."""
+    pairs: int
+    """Pairs of entries that are perhaps one, for who coordinates the area."""
+    exchange: dict[str, Any]
+    """Of asks and offers: talks that wait for an answer, what runs out, what goes together anew."""
     print_problems: int | None
     """How much should be looked at before printing; nothing for whoever does not print the map of the area."""
 
@@ -97,14 +123,16 @@ def last_good_day() -> date:
     return timezone.localdate() - CHECKED_FOR
 
 
+def unchecked(rows: OrganisationQuerySet, area: Area) -> OrganisationQuerySet:
+    """Keep of these the entries of an area that nobody has checked for a year, the oldest first."""
+    old = Q(assured_date=None) | Q(assured_date__lt=last_good_day())
+    return rows.active_in(area).filter(old).exclude(status=Status.CLOSED).order_by("assured_date", "sort_key", "pk")
+
+
 def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
     """Return what waits for a person in an area; `page`: which page of the entries to be confirmed."""
     editable = Organisation.objects.editable_by(reach).select_related("home_area")
     kept = editable.filter(pk__in=reach.editor_of)
-    old = Q(assured_date=None) | Q(assured_date__lt=last_good_day())
-    unchecked = (
-        editable.active_in(area).filter(old).exclude(status=Status.CLOSED).order_by("assured_date", "sort_key", "pk")
-    )
     feeds = Feed.objects.editable_by(reach).filter(area=area)
     is_coordinator = area.pk in reach.coordinator_of
     is_new = is_coordinator and not Organisation.objects.active_in(area).exists()
@@ -112,7 +140,7 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
     found = in_area(Finding.objects.visible_to(reach), area).present().undecided()
     return Desk(
         kept=list(kept.order_by("sort_key")),
-        unchecked=Paginator(unchecked, SHOWN).get_page(page),
+        unchecked=Paginator(unchecked(editable, area), SHOWN).get_page(page),
         joined=list(_joined(reach)),
         is_coordinator=is_coordinator,
         can_add=area.pk in reach.coordinator_of | reach.partner_in,
@@ -122,13 +150,31 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
         photos=waiting_by_event(area, reach),
         to_ring=sign_up_said.to_ring(area, reach),
         suggested=Suggestion.objects.waiting().filter(area=area).count() if is_coordinator else 0,
+        entry_suggestions=EntrySuggestion.objects.editable_by(reach).waiting().filter(area=area).count(),
         reported=Report.objects.editable_by(reach).waiting().filter(area=area).count(),
         to_review=Event.objects.filter(feed__in=feeds, review=Review.WAITING).count(),
         findings=found.count() if can_announce else 0,
         proposals=len(waiting_for(reach, area)) if can_announce else 0,
+        answered=[(row, links.join(row, area.slug)) for row in lately(reach, area)] if can_announce else [],
         failing=feeds.exclude(last_error="").count(),
+        fresh=_freshness(area, reach) if is_coordinator and not is_new else None,
+        lapsing=list(_lapsing(kept)),
+        pairs=duplicates_page.pairs(area, reach).waiting().count() if is_coordinator else 0,
+        exchange=talks_page.to_decide(area, reach),
         print_problems=_print_problems(area, reach) if is_coordinator and not is_new else None,
     )
+
+
+def _freshness(area: Area, reach: Reach) -> Freshness:
+    waiting = FreshnessReply.objects.editable_by(reach).waiting().filter(organisation__home_area=area)
+    oldest = freshness_rows.oldest(FreshnessSettings.of(area), timezone.localdate())
+    return Freshness(replies=waiting.count(), oldest=oldest)
+
+
+def _lapsing(kept: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    ways = ContactField.objects.meant_for_everybody().held_on(timezone.localdate())
+    announced = ways.filter(lapse_notice_date__isnull=False).values("contact__organisation")
+    return kept.filter(pk__in=announced).order_by("sort_key", "pk")
 
 
 def _joined(reach: Reach) -> QuerySet[Organisation]:

@@ -148,6 +148,8 @@ def moving(base: Base) -> dict[str, Any]:
             "closer": _("Przybliż to miejsce"),
             "show": _("Pokaż na mapie"),
             "precision": {value: str(label) for value, label in Precision.choices},
+            "checked": _("sprawdzono"),
+            "unchecked": _("jeszcze nie sprawdzono"),
         },
     }
 

@@ -144,9 +144,11 @@ def parse(query: Mapping[str, str], today: date) -> Asked:
 def _period(first_said: str, last_said: str, today: date) -> tuple[Period, bool]:
     """Return the days that are meant, and whether they had to be cut."""
     first, last = _day(first_said), _day(last_said)
+    if first and last and last < first:
+        first, last = last, first
     if first is None:
         first = today if last is None or last >= today else last - AHEAD
-    if last is None or last < first:
+    if last is None:
         last = first + AHEAD
     if last - first > LONGEST:
         return Period(first, first + LONGEST), True

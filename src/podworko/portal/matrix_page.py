@@ -71,6 +71,12 @@ class Line(NamedTuple):
     cells: list[Cell]
     whole: Cell
 
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether all of it is empty, where something is expected."""
+        levels = {part.level for cell in self.cells for part in cell.parts}
+        return Level.EMPTY in levels and not any(part.number.times for cell in self.cells for part in cell.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from podworko.agenda.gaps import Level
 from podworko.core.svg_matrix import Dot, MatrixPicture, Shape, draw
-from podworko.portal.matrix_page import Cell, Shown
+from podworko.portal.matrix_page import Cell, Line, Shown
 
 _SHAPES = {
     Level.EMPTY: Shape.EMPTY,
@@ -20,20 +20,22 @@ def drawn(shown: Shown) -> SafeString:
         title=f"{shown.area.full_label}: {shown.title}",
         description=shown.summary,
         columns=shown.columns,
-        rows=[(line.name, [_dots(cell) for cell in line.cells]) for line in shown.lines],
+        rows=[(line.name, [_dots(cell, line) for cell in line.cells]) for line in shown.lines],
         legend=_legend(shown),
     )
     return mark_safe(draw(picture))  # noqa: S308 – `core.svg` escapes
 
 
-def _dots(cell: Cell) -> list[Dot]:
+def _dots(cell: Cell, line: Line) -> list[Dot]:
     return [
-        Dot(part.number.times, _shape(part.level, part.number.times), is_second=bool(number))
+        Dot(part.number.times, _shape(part.level, part.number.times, line), is_second=bool(number))
         for number, part in enumerate(cell.parts)
     ]
 
 
-def _shape(level: Level, times: int) -> Shape:
+def _shape(level: Level, times: int, line: Line) -> Shape:
+    if level == Level.EMPTY and not line.is_nothing:
+        return Shape.BLANK
     if level == Level.UNKNOWN:
         return Shape.PLAIN if times else Shape.NONE
     return _SHAPES[level]
@@ -41,7 +43,8 @@ def _shape(level: Level, times: int) -> Shape:
 
 def _legend(shown: Shown) -> list[tuple[Dot, str]]:
     said = [
-        (Dot(0, Shape.EMPTY), _("pusto: w tym czasie nic")),
+        (Dot(0, Shape.BLANK), _("pusto: w tym czasie nic")),
+        (Dot(0, Shape.EMPTY), _("nic w całym wierszu")),
         (Dot(1, Shape.PLAIN), _("im większe koło, tym więcej terminów")),
         (Dot(1, Shape.CROWDED), _("tłoczno: koło w drugim kole")),
     ]

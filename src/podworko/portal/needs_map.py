@@ -17,7 +17,7 @@ from podworko.core.visibility import Reach
 from podworko.needs import links, reading, review
 from podworko.needs.choices import OPEN_STATES, ProblemKind
 from podworko.needs.joining import joined_in
-from podworko.needs.models import Evidence, Problem
+from podworko.needs.models import Evidence, Problem, ProblemQuerySet
 from podworko.organisations.choices import Precision
 from podworko.organisations.models import Location
 from podworko.places.models import Area
@@ -82,9 +82,15 @@ class NeedsMap:
     unplaced: list[Marked]
     stated: date | None
     """The newest review of what is shown."""
-    is_old: bool
+    old: str
+    """That nobody has looked at anything for so long; empty where somebody has."""
     is_cut: bool
     """There are more problems than a map holds."""
+
+    @property
+    def is_old(self) -> bool:
+        """Say whether it is out of date."""
+        return bool(self.old)
 
     @property
     def marked(self) -> list[Marked]:
@@ -92,9 +98,14 @@ class NeedsMap:
         return [*self.placed, *self.unplaced]
 
 
+def shown_of(area: Area, reach: Reach) -> ProblemQuerySet:
+    """Return the open problems of an area as far as a person may see them."""
+    return Problem.objects.visible_to(reach).inside(area).kept().filter(state__in=OPEN_STATES)
+
+
 def read(area: Area, reach: Reach, today: date) -> NeedsMap:
     """Read the open problems of an area as far as a person may see them, and their places."""
-    rows = Problem.objects.visible_to(reach).inside(area).kept().filter(state__in=OPEN_STATES)
+    rows = shown_of(area, reach)
     found = list(rows.select_related("area", "location").order_by("sort_key", "pk")[: MOST + 1])
     problems, points = found[:MOST], _points(found[:MOST], reach)
     answers = _answers(area, problems, reach)
@@ -112,6 +123,7 @@ def read(area: Area, reach: Reach, today: date) -> NeedsMap:
         )
         for number, problem in enumerate(in_order, start=1)
     ]
+    months = review.months_of(area)
     stated = review.newest(problem.reviewed_on for problem in problems)
     return NeedsMap(
         area=area,
@@ -119,7 +131,7 @@ def read(area: Area, reach: Reach, today: date) -> NeedsMap:
         placed=[one for one in marked if one.point],
         unplaced=[one for one in marked if not one.point],
         stated=stated,
-        is_old=bool(problems) and review.is_old(stated, today),
+        old=review.unseen(months) if problems and review.is_old(stated, months, today) else "",
         is_cut=len(found) > MOST,
     )
 

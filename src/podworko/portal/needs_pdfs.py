@@ -68,7 +68,7 @@ def _dates(shown: NeedsMap, moment: datetime) -> dict[str, Any]:
     return {
         "stated": _("Ostatnio przejrzano: %(date)s") % {"date": stated},
         "old": _("nieaktualna") if shown.is_old else "",
-        "old_text": _("Od ponad roku nikt tego nie przejrzał.") if shown.is_old else "",
+        "old_text": shown.old,
         "foot": [_("Dane mapy: %(whose)s") % {"whose": whose} for whose in shown.base.attributions]
         + [_("Wydruk: %(date)s") % {"date": today}],
     }
@@ -101,7 +101,7 @@ def _row(one: Marked) -> dict[str, Any]:
     if problem.is_own_judgement:
         marks.append(_("ocena autora"))
     if not one.is_answered:
-        marks.append(_("bez odpowiedzi"))
+        marks.append(one.problem.unanswered_label)
     return {
         "number": one.number,
         "title": _bound(problem.title),

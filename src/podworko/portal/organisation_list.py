@@ -1,8 +1,11 @@
 """The list of all organisations of an area: who is active here, whether on the map or not."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -23,6 +26,8 @@ from podworko.portal.filters import is_code
 from podworko.portal.signs import Sign
 from podworko.resources.models import Category
 
+MOST_ADDRESSES = 2
+"""Of an organisation that are named."""
 MANY = 1000
 """From so many on, a page is read along the order of names instead of gathering all and sorting them."""
 
@@ -50,13 +55,18 @@ class Row(NamedTuple):
     corrected_name: str
     role_in_area: str
     status: str
+    assured_date: date | None
+    assured_by: str
     addresses: list[str]
+    """Of its first places."""
+    places: int
+    """How many have an address."""
     signs: list[Sign]
     """Of its categories."""
 
     @property
     def url(self) -> str:
-        """Where its page stands."""
+        """Where its page stands: of letters that need no escaping."""
         return f"/{self.home_slug}/organisations/{self.slug}/"
 
 
@@ -110,7 +120,8 @@ def read(request: HttpRequest, area: Area, reach: Reach) -> Listed:
     else:
         build = queries.organisations_along_names if total >= MANY else queries.organisations_under
         found = list(_page(_asked_for(build(reach, area.path), wanted, area, reach), number))
-    page = paging.page_of(_with_places(found, area, reach), number)
+    signs = kept(request, "signs", lambda: _signs(_categories(area)))
+    page = paging.page_of(_with_places(found, area, reach, signs), number)
     return Listed(
         wanted,
         page,
@@ -134,7 +145,17 @@ def _asked_for(rows: QuerySet[Organisation], wanted: Wanted, area: Area, reach: 
     return rows
 
 
-_ROW = ("pk", "slug", "home_area__slug", "name", "corrected_name", "role_in_area", "status")
+_ROW = (
+    "pk",
+    "slug",
+    "home_area__slug",
+    "name",
+    "corrected_name",
+    "role_in_area",
+    "status",
+    "assured_date",
+    "assured_by",
+)
 _OF_PLACE = (
     "organisation_id",
     "pk",
@@ -142,11 +163,9 @@ _OF_PLACE = (
     "house_number",
     "flat_number",
     "flat_confirmed",
-    "listings__category__name",
-    "listings__category__letter",
-    "listings__category__shape",
-    "listings__category__colour",
+    "listings__category_id",
 )
+_OF_SIGN = ("pk", "name", "letter", "shape", "colour")
 _places_of = ForReader(
     lambda reach, path, *ids: (
         Location.objects.visible_to(reach)
@@ -171,18 +190,38 @@ def _plain_page(number: int, *, is_long: bool) -> "ForReader[tuple[Any, ...]]":
     return ForReader(lambda reach, path: _page(build(reach, path), number), str)
 
 
-def _with_places(found: list[tuple[Any, ...]], area: Area, reach: Reach) -> list[Row]:
-    """Add to the organisations their addresses and categories, each once."""
-    addresses: dict[int, dict[int, str]] = defaultdict(dict)
-    signs: dict[int, dict[Sign, None]] = defaultdict(dict)
+def _with_places(found: list[tuple[Any, ...]], area: Area, reach: Reach, signs: Mapping[int, Sign]) -> list[Row]:
+    """Add to the organisations their addresses and categories, each once; `signs`: by category, of this area."""
+    places: dict[int, dict[int, tuple[str, str, str, str]]] = defaultdict(dict)
+    filed: dict[int, dict[int, None]] = defaultdict(dict)
     ids = [row[0] for row in found]
     # No organisation bears the number 0: the query is prepared for a full page.
     padded = [*ids, *[0] * (paging.PAGE + 1 - len(ids))]
-    for owner, pk, street, house, flat, confirmed, *sign in _places_of.all(reach, area.path, *padded):
-        addresses[owner][pk] = public_address(street, house, flat, is_flat_confirmed=confirmed in CONFIRMED)
-        if sign[0]:
-            signs[owner][Sign(*sign)] = None
-    return [Row._make((*row, list(filter(None, addresses[row[0]].values())), list(signs[row[0]]))) for row in found]
+    for owner, pk, street, house, flat, confirmed, category in _places_of.all(reach, area.path, *padded):
+        if street or house:
+            places[owner][pk] = street, house, flat, confirmed
+        if category:
+            filed[owner][category] = None
+    # A place that moved here may still be filed under a category of where it was.
+    strange = set().union(*filed.values()).difference(signs)
+    known = {**signs, **_signs(Category.objects.filter(pk__in=strange))} if strange else signs
+    return [Row._make((*row, *_where(places[row[0]]), _each_once(known, filed[row[0]]))) for row in found]
+
+
+def _where(places: Mapping[int, tuple[str, str, str, str]]) -> tuple[list[str], int]:
+    named = [
+        public_address(street, house, flat, is_flat_confirmed=confirmed in CONFIRMED)
+        for street, house, flat, confirmed in islice(places.values(), MOST_ADDRESSES)
+    ]
+    return named, len(places)
+
+
+def _each_once(signs: Mapping[int, Sign], categories: Iterable[int]) -> list[Sign]:
+    return list(dict.fromkeys(signs[pk] for pk in categories))
+
+
+def _signs(rows: QuerySet[Category]) -> dict[int, Sign]:
+    return {pk: Sign(*sign) for pk, *sign in rows.values_list(*_OF_SIGN)}
 
 
 def _letters(rows: QuerySet[Organisation]) -> list[str]:
@@ -192,5 +231,8 @@ def _letters(rows: QuerySet[Organisation]) -> list[str]:
 
 
 def _all_categories(area: Area) -> list[tuple[str, str]]:
-    rows = Category.objects.filter(Q(area__path__startswith=area.path) | Q(area__in=area.path_ids))
-    return list(dict(rows.order_by("position", "pk").values_list("code", "name")).items())
+    return list(dict(_categories(area).order_by("position", "pk").values_list("code", "name")).items())
+
+
+def _categories(area: Area) -> QuerySet[Category]:
+    return Category.objects.filter(Q(area__path__startswith=area.path) | Q(area__in=area.path_ids))

@@ -26,7 +26,7 @@ from podworko.organisations.models import Contact, ContactField, Location, Organ
 from podworko.places.models import Area
 from podworko.portal.little_map import Pin
 from podworko.portal.signs import Sign
-from podworko.resources import hours_words
+from podworko.resources import freshness_signals, hours_words
 from podworko.resources.choices import AccessFeature, Answer, Audience
 from podworko.resources.hours import Exceptional, Hours
 from podworko.resources.models import Accessibility, Listing, Resource
@@ -48,10 +48,9 @@ EXISTS (SELECT 1 FROM resources_openinghours h JOIN organisations_location l ON 
 OR EXISTS (SELECT 1 FROM resources_hoursexception e JOIN organisations_location l ON l.id = e.location_id
         WHERE l.organisation_id = %s)
 OR EXISTS (SELECT 1 FROM resources_hoursstate s JOIN organisations_location l ON l.id = s.location_id
-        WHERE l.organisation_id = %s)
+        WHERE l.organisation_id = %s),
+EXISTS (SELECT 1 FROM resources_freshnesssignal WHERE organisation_id = %s)
 """
-
-
 _MOST_WAYS = 3
 
 
@@ -65,6 +64,7 @@ class There(NamedTuple):
     resources: bool
     accessibility: bool
     hours: bool
+    signals: bool
 
 
 class Reached(NamedTuple):
@@ -192,6 +192,8 @@ class Profile:
     parts: list[Organisation]
     operated: list[Location]
     today: date
+    signals: int = 0
+    """How many passers-by have said that the entry is right since it was last checked."""
 
     @property
     def categories(self) -> list[Sign]:
@@ -272,6 +274,7 @@ def read(organisation: Organisation, reach: Reach) -> Profile:
         parts=list(_visible(reach).filter(parent=organisation)) if there.parts else [],
         operated=_operated(organisation, reach) if there.operated else [],
         today=today,
+        signals=freshness_signals.count(organisation) if there.signals else 0,
     )
 
 

@@ -158,7 +158,8 @@ def _long_date(day: date) -> str:
 def _checked_line(printed: PrintedArea) -> str:
     if printed.checked is None:
         return _("Wpisów jeszcze nie sprawdzono") if printed.entries else ""
-    return _("Sprawdzono: %(date)s") % {"date": _long_date(printed.checked)}
+    checked = _("Sprawdzono: %(date)s") % {"date": _long_date(printed.checked)}
+    return f"{checked} ({_bound(printed.checked_by)})" if printed.checked_by else checked
 
 
 def _has_own_dates(printed: PrintedArea) -> bool:
@@ -244,7 +245,8 @@ def _notes(entry: Entry, printed: PrintedArea, *, is_drawn: bool) -> list[tuple[
     if entry.assured_date is None and printed.checked is not None:
         notes.append((_("jeszcze nie sprawdzono"), True))
     elif entry.assured_date is not None and entry.assured_date != printed.checked:
-        notes.append((_("sprawdzono: %(date)s") % {"date": _long_date(entry.assured_date)}, False))
+        checked = _("sprawdzono: %(date)s") % {"date": _long_date(entry.assured_date)}
+        notes.append((f"{checked} ({_bound(entry.assured_by)})" if entry.assured_by else checked, False))
     return notes
 
 

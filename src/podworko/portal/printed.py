@@ -59,6 +59,12 @@ class PrintedArea:
         counted = Counter(line.entry.assured_date for line in self.entries if line.entry.assured_date)
         return min(counted, key=lambda day: (-counted[day], day)) if counted else None
 
+    @property
+    def checked_by(self) -> str:
+        """Who checked most entries on the day on which most were checked, by office."""
+        counted = Counter(line.entry.assured_by for line in self.entries if line.entry.assured_date == self.checked)
+        return min(counted, key=lambda whose: (-counted[whose], whose)) if self.checked and counted else ""
+
 
 def collect(area: Area, today: date) -> PrintedArea:
     """Return what may be printed of an area; a place that is known to be closed is left out.

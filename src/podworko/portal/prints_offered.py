@@ -11,12 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from podworko.agenda.wanted import next_month
+from podworko.organisations.reach import NOBODY
 from podworko.places.models import Area
-from podworko.portal import calendar_pdfs
+from podworko.portal import calendar_pdfs, entry_cards, needs_map, needs_pdfs
 from podworko.resources.choices import Audience
 
 Links = list[tuple[str, str]]
 MONTHS_AHEAD = 3
+_MOST_PARTS = 20
+"""Of a print that is too large for one file, how many are offered."""
 AUDIENCES = (Audience.SENIORS, Audience.FAMILIES, Audience.AGE_13_17, Audience.DISABILITIES, Audience.NEWCOMERS)
 """For whom the list is offered right away; any other stands in the calendar's own filters."""
 
@@ -67,7 +70,51 @@ def of_register(area: Area, *, has_poster: bool) -> list[Offer]:
         url=reverse("portal:print_list", args=[area.slug]),
         preview=reverse("portal:print_preview", args=[area.slug, "list"]),
     )
-    return [poster, listed] if has_poster else [listed]
+    cards = _cards(area)
+    return [poster, listed, *cards] if has_poster else [listed, *cards]
+
+
+def _cards(area: Area) -> list[Offer]:
+    count = entry_cards.count_of(area)
+    if not count:
+        return []
+    url = reverse("portal:print_entry_cards", args=[area.slug])
+    more = range(2, min(-(-count // entry_cards.MOST_CARDS), _MOST_PARTS) + 1)
+    return [
+        Offer(
+            name="entry-cards",
+            title=_("Kartki z kodem QR"),
+            about=_(
+                "Na ladę albo drzwi, po osiem na arkuszu A4, do pocięcia. Kto zeskanuje, mówi, czy wpis się zgadza."
+            ),
+            to_open=_("Otwórz kartki (PDF)"),
+            picture=_("Kartki: otwórz PDF"),
+            url=url,
+            preview=reverse("portal:print_preview", args=[area.slug, "entry-cards"]),
+            more_title=_("Dalsze kartki:") if more else "",
+            more=tuple((str(number), f"{url}?page={number}") for number in more),
+        )
+    ]
+
+
+def of_needs(area: Area) -> list[Offer]:
+    """Return the print of the map of needs; nothing where nothing is open that everybody may read."""
+    if not needs_map.shown_of(area, NOBODY).exists():
+        return []
+    url = reverse("portal:print_needs_map", args=[area.slug])
+    return [
+        Offer(
+            name="needs-map",
+            title=_("Mapa potrzeb"),
+            about=_("Arkusz A4: mapa i lista tego, co przeszkadza i czego brakuje, ze źródłami i odpowiedziami."),
+            to_open=_("Otwórz mapę potrzeb (PDF)"),
+            picture=_("Mapa potrzeb: otwórz PDF"),
+            url=url,
+            preview=reverse("portal:print_preview", args=[area.slug, "needs-map"]),
+            more_title=_("Większy arkusz:"),
+            more=tuple((paper, f"{url}?paper={paper}") for paper in list(needs_pdfs.PAPERS)[1:]),
+        )
+    ]
 
 
 def of_calendar(area: Area, today: date) -> list[Offer]:

@@ -48,6 +48,7 @@ class Entry(NamedTuple):
     corrected_name: str
     status: str
     assured_date: date | None
+    assured_by: str
     category: str
     letter: str
     shape: str
@@ -97,6 +98,7 @@ COLUMNS = (
     "organisation__corrected_name",
     "organisation__status",
     "organisation__assured_date",
+    "organisation__assured_by",
     "listings__category__code",
     "listings__category__letter",
     "listings__category__shape",

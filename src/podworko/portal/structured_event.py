@@ -49,7 +49,7 @@ def structured(shown: Shown) -> dict[str, Any]:
         about["subEvent"] = [
             {"@type": "Event", **_date(shown, each, f"{address}?day={each.day.isoformat()}")} for each in shown.coming
         ]
-    return _said(about)
+    return without_unknown(about)
 
 
 def markup(data: dict[str, Any]) -> SafeString:
@@ -71,7 +71,7 @@ def _date(shown: Shown, each: Date, address: str) -> dict[str, Any]:
     is_cancelled = each.is_cancelled or shown.is_cancelled
     said = "EventCancelled" if is_cancelled else "EventRescheduled" if is_moved else "EventScheduled"
     before = each.original.replace(tzinfo=each.starts.tzinfo) if is_moved and each.original else None
-    return _said(
+    return without_unknown(
         {
             "name": each.title or event.title,
             "url": address,
@@ -96,7 +96,7 @@ def _place(shown: Shown, each: Date) -> dict[str, Any]:
         return {}
     place: dict[str, Any] = {"@type": "Place", "name": name, "address": shown.event.area.name}
     if location and location.public_address:
-        place["address"] = _said(
+        place["address"] = without_unknown(
             {
                 "@type": "PostalAddress",
                 "streetAddress": location.public_address,
@@ -130,7 +130,7 @@ def _schedule(event: Event, coming: Iterable[Date]) -> dict[str, Any]:
         return {}
     otherwise = {f"{each.original:%Y-%m-%d}" for each in coming if each.is_cancelled or each.is_changed}
     length = (event.ends or event.starts) - event.starts
-    return _said(
+    return without_unknown(
         {
             "@type": "Schedule",
             "repeatFrequency": f"P{rule.every}{_PERIODS[rule.unit]}",
@@ -154,6 +154,6 @@ def _days(rule: PlainRule) -> list[str]:
     return [f"{rule.number or ''}{WEEKDAYS[day]}" for day in rule.weekdays]
 
 
-def _said(values: dict[str, Any]) -> dict[str, Any]:
+def without_unknown(values: dict[str, Any]) -> dict[str, Any]:
     """Leave out what nobody knows."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}

@@ -3,18 +3,23 @@ from django.urls.converters import SlugConverter
 
 from podworko.places import slugs
 from podworko.portal.area_urls import area_pages
+from podworko.portal.program_urls import api_pages
 from podworko.portal.views import (
     account,
     areas,
     calendar,
     calendar_feeds,
     calendar_prints,
+    duplicates,
     gap_matrix,
+    handover,
     keeping,
     maps,
     needs,
+    network,
     organisations,
     prints,
+    quality,
     search,
     sharing,
 )
@@ -39,8 +44,13 @@ class HomeConverter(SlugConverter):
 register_converter(EntryConverter, "entry")
 register_converter(HomeConverter, "home")
 
+PROBLEM = "<slug:area_slug>/quality/<slug:key>/<slug:kind>/"
+"""One problem of one entry."""
+
 app_name = "portal"
 urlpatterns = [
+    # Before the areas, whose addresses end alike: `/api/organisations/`.
+    path("api/", include(api_pages)),
     # What is asked for most often is tried first.
     path("<slug:area_slug>/map/", maps.area_map, name="area_map"),
     path("<slug:area_slug>/organisations/", organisations.organisation_list, name="organisation_list"),
@@ -64,16 +74,38 @@ urlpatterns = [
     path("<slug:area_slug>/problems/map/", needs.needs_map, name="needs_map"),
     path("<slug:area_slug>/problems/map.geojson", needs.needs_map_geojson, name="needs_map_geojson"),
     path("<slug:area_slug>/problems/map.pdf", needs.print_needs_map, name="print_needs_map"),
+    path("<slug:area_slug>/network/", network.network, name="network"),
+    path("<slug:area_slug>/network/matrix/", network.network_matrix, name="network_matrix"),
+    path("<slug:area_slug>/network/who/", network.ecosystem, name="ecosystem"),
+    path("<slug:area_slug>/network/catalogue/", network.actors, name="actors"),
+    path("<slug:area_slug>/network/<slug:sheet>.<slug:kind>", network.network_file, name="network_file"),
     path("", include(area_pages)),
     path("accounts/", account.account, name="account"),
     path("<home:area_slug>/", areas.area_home, name="area_home"),
     path("<slug:area_slug>/desk/", keeping.desk, name="desk"),
+    path("<slug:area_slug>/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("<slug:area_slug>/duplicates/look/", duplicates.look_for_duplicates, name="look_for_duplicates"),
+    path("<slug:area_slug>/duplicates/<int:pk>/", duplicates.compare_organisations, name="compare_organisations"),
+    path("<slug:area_slug>/duplicates/<int:pk>/settle/", duplicates.settle_pair, name="settle_pair"),
+    path("<slug:area_slug>/merges/<int:pk>/undo/", duplicates.undo_merge, name="undo_merge"),
+    path("<slug:area_slug>/quality/", quality.quality, name="quality"),
+    path("<slug:area_slug>/quality.csv", quality.quality_csv, name="quality_csv"),
+    path(f"{PROBLEM}correct/", quality.accept_correction, name="accept_correction"),
+    path(f"{PROBLEM}ignore/", quality.ignore_problem, name="ignore_problem"),
+    path(f"{PROBLEM}heed/", quality.heed_problem, name="heed_problem"),
+    path(
+        "<slug:area_slug>/organisations/<slug:slug>/emails/<int:pk>/bouncing/",
+        quality.mark_bouncing,
+        name="mark_bouncing",
+    ),
     path("<slug:area_slug>/organisations/<slug:slug>/keep/", keeping.keep_organisation, name="keep_organisation"),
     path("<slug:area_slug>/organisations.csv", organisations.organisations_csv, name="organisations_csv"),
     path("<slug:area_slug>/print/", prints.print_index, name="print_index"),
+    path("<slug:area_slug>/print/hand-over/", handover.hand_over, name="hand_over"),
     path("<slug:area_slug>/print/problems/", prints.print_problems, name="print_problems"),
     path("<slug:area_slug>/print/resource-map.pdf", prints.print_resource_map, name="print_resource_map"),
     path("<slug:area_slug>/print/list.pdf", prints.print_list, name="print_list"),
+    path("<slug:area_slug>/print/entry-cards.pdf", prints.print_entry_cards, name="print_entry_cards"),
     path("<slug:area_slug>/print/<slug:name>.png", prints.print_preview, name="print_preview"),
     path("<slug:area_slug>/print/month.pdf", calendar_prints.print_month, name="print_month"),
     path("<slug:area_slug>/print/week.pdf", calendar_prints.print_week, name="print_week"),

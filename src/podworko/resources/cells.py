@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from podworko.core import bulk
 from podworko.core.grid import cell_of
 from podworko.organisations.choices import Precision
 from podworko.organisations.models import Location
@@ -75,9 +76,7 @@ def _refresh(ids: list[int]) -> None:
                     sums[position] += sign * amount
     _apply(changes)
     CountedEntry.objects.filter(pk__in=changed).delete()
-    CountedEntry.objects.bulk_create(
-        CountedEntry(location_id=pk, **after[pk]._asdict()) for pk in changed if pk in after
-    )
+    bulk.insert(CountedEntry(location_id=pk, **after[pk]._asdict()) for pk in changed if pk in after)
 
 
 def _stored(ids: list[int]) -> dict[int, Counted]:

@@ -78,3 +78,62 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("piątek")
     SATURDAY = 5, _("sobota")
     SUNDAY = 6, _("niedziela")
+
+
+class ReplyKind(models.TextChoices):
+    """What somebody says of an entry when asked whether it is still true."""
+
+    CURRENT = "current", _("nadal aktualne")
+    CHANGE = "change", _("trzeba zmienić")
+    GONE = "gone", _("już nie istnieje")
+    WRONG = "wrong", _("coś się nie zgadza")
+    """Said by a passer-by in their own words."""
+    NO_ANSWER = "no_answer", _("nie odebrano")
+
+
+class ReplyChannel(models.TextChoices):
+    MAIL = "mail", _("z odnośnika w e-mailu")
+    PHONE = "phone", _("przez telefon")
+    MEETING = "meeting", _("na spotkaniu")
+    PAGE = "page", _("ze strony wpisu")
+
+
+class ReplyState(models.TextChoices):
+    WAITING = "waiting", _("czeka na decyzję")
+    APPLIED = "applied", _("przyjęte")
+    DECLINED = "declined", _("nieprzyjęte")
+    UNDONE = "undone", _("cofnięte")
+
+
+class LetterState(models.TextChoices):
+    """Taken before it is sent, so that nothing is sent twice."""
+
+    SENDING = "sending", _("wysyłane")
+    SENT = "sent", _("wysłane")
+    FAILED = "failed", _("nie wysłano")
+    REFUSED = "refused", _("adres nie przyjmuje")
+
+
+class LinkPurpose(models.TextChoices):
+    """The one thing that a link in a mail does."""
+
+    CONFIRM = "confirm", _("nadal aktualne")
+    CORRECT = "correct", _("chcę zmienić")
+    CLOSE = "close", _("już nie istnieje")
+    CONFIRM_ALL = "confirm_all", _("wszystkie nadal aktualne")
+
+
+class SuggestionKind(models.TextChoices):
+    """What somebody without an account suggests about the register."""
+
+    NEW = "new", _("nowy wpis")
+    CORRECTION = "correction", _("poprawka")
+    CLOSURE = "closure", _("już nie działa")
+
+
+class SuggestionState(models.TextChoices):
+    WAITING = "waiting", _("czeka na decyzję")
+    TAKEN = "taken", _("przyjęte")
+    JOINED = "joined", _("taki wpis już jest")
+    DECLINED = "declined", _("odrzucone")
+    SPAM = "spam", _("odłożone jako reklama")

@@ -14,6 +14,42 @@ from podworko.resources.choices import (
     ResourceKind,
     Weekday,
 )
+from podworko.resources.freshness_models import (
+    FreshnessAsk,
+    FreshnessLetter,
+    FreshnessLink,
+    FreshnessMailbox,
+    FreshnessReply,
+    FreshnessSettings,
+    FreshnessSignal,
+)
+from podworko.resources.import_models import ImportedFile, ImportRow, RegisterImport, RememberedColumns
+from podworko.resources.suggestion_models import EntrySuggestion
+
+__all__ = [
+    "Accessibility",
+    "Category",
+    "Cell",
+    "CountedEntry",
+    "EntrySuggestion",
+    "FreshnessAsk",
+    "FreshnessLetter",
+    "FreshnessLink",
+    "FreshnessMailbox",
+    "FreshnessReply",
+    "FreshnessSettings",
+    "FreshnessSignal",
+    "HoursException",
+    "HoursState",
+    "ImportRow",
+    "ImportedFile",
+    "Listing",
+    "OpeningHours",
+    "RegisterImport",
+    "RememberedColumns",
+    "Resource",
+    "ResourceQuerySet",
+]
 
 
 class Category(models.Model):
@@ -212,6 +248,40 @@ class HoursState(models.Model):
     def history_of(self) -> str:
         """The record whose history tells of this row."""
         return self.location.history_of
+
+
+class IgnoredProblem(models.Model):
+    """That somebody has looked at a problem of an entry and lets it be, until what the problem is about changes."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    location = models.ForeignKey(Location, models.CASCADE, null=True, blank=True, related_name="+")
+    """The place whose problem it is; empty for an entry without any."""
+    kind = models.CharField(max_length=20)
+    """A code of `quality.Kind`."""
+    facts = models.CharField(max_length=64)
+    """A digest of what the problem says: once that changes, it is asked about again."""
+    reason = models.CharField(_("dlaczego"), max_length=200)
+    entered_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    history_visibility = ""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], condition=Q(location=None), name="ignored_once_of_entry"
+            ),
+            models.UniqueConstraint(fields=["location", "kind"], name="ignored_once_of_place"),
+            models.CheckConstraint(condition=~Q(reason=""), name="ignored_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def history_of(self) -> str:
+        """The record whose history tells of this row."""
+        return f"organisation:{self.organisation_id}"
 
 
 class Cell(models.Model):

@@ -12,10 +12,11 @@ from podworko.agenda import placing
 from podworko.agenda.actions.carrying import carry_along
 from podworko.agenda.actions.picture import forget_lost_pictures
 from podworko.agenda.actions.writing import announce, changing, corrections, forget_deletion, remember_deletion
-from podworko.agenda.choices import EventStatus
+from podworko.agenda.choices import EventStatus, JoinState
 from podworko.agenda.materialising import timing_of
 from podworko.agenda.models import Event, EventFunding, EventListing, EventOrganiser, SignUp
 from podworko.agenda.rule_text import RuleError, parse
+from podworko.agenda.things import THINGS
 from podworko.core import audit, deletion, submission
 from podworko.core.audit import Actor, Values
 from podworko.core.models import AuditEntry
@@ -23,6 +24,7 @@ from podworko.core.visibility import Visibility
 from podworko.organisations.actions.writing import check_known
 from podworko.places.models import Area
 from podworko.resources.choices import Audience
+from podworko.resources.models import Resource
 
 OWN_FIELDS = (
     "organisation_id",
@@ -69,9 +71,9 @@ OWN_FIELDS = (
     "count_method",
     "source",
 )
-RELATIONS = ("listed_in", "organisers", "funding", "equipment")
+RELATIONS = ("listed_in", "organisers", "funding", *THINGS)
 """`listed_in`: ids of areas besides its own. `organisers`: mappings with `organisation` (id) and `role`.
-`funding`: mappings with `source` and perhaps `organisation` (id). `equipment`: ids of resources."""
+`funding`: mappings with `source` and perhaps `organisation` (id). `equipment`, `helpers`: ids of resources."""
 RESCHEDULING = frozenset(
     {"starts", "ends", "is_all_day", "zone", "rule", "leaves_out", "extra_starts", "removed_starts", "status"}
     | {"location_id", "place_name", "candidate_days", "joined_into_id"}
@@ -138,28 +140,38 @@ def cancel_event(event: Event, *, reason: str, by: Actor | None, version: int | 
 def delete_event(event: Event, *, by: Actor | None) -> AuditEntry:
     """Delete an event that should never have been there; return the history entry that brings it back.
 
-    Refused while people are registered for what is to come: who left a telephone only would never know.
+    Refused while people are registered for what is to come: who left a telephone only would never know. What had
+    become a part of it takes place by itself again.
     """
-    with changing(event):
-        fresh = audit.lock(event)
-        if SignUp.objects.filter(sign_up_list__event=fresh, sign_up_list__starts__gt=timezone.now()).exists():
-            raise ValidationError(_("Ktoś jest na to zapisany. Odwołaj wydarzenie, a zapisani się dowiedzą."))
-        remember_deletion(fresh)
-        parts = list(fresh.joined_events.values_list("pk", flat=True))
-        entry = deletion.delete(fresh, verb="delete_event", by=by)
-        # What had become a part of it takes place by itself again.
-        announce(parts)
+    from podworko.agenda.actions.joining import part_for_deletion
+
+    with transaction.atomic():
+        parted = part_for_deletion(event, by=by)
+        with changing(event):
+            fresh = audit.lock(event)
+            if set(fresh.joins.filter(state=JoinState.JOINED).values_list("pk", flat=True)) != parted:
+                raise audit.StaleVersionError
+            if SignUp.objects.filter(sign_up_list__event=fresh, sign_up_list__starts__gt=timezone.now()).exists():
+                raise ValidationError(_("Ktoś jest na to zapisany. Odwołaj wydarzenie, a zapisani się dowiedzą."))
+            remember_deletion(fresh)
+            parts = list(fresh.joined_events.values_list("pk", flat=True))
+            entry = deletion.delete(fresh, verb="delete_event", by=by)
+            announce(parts)
     return entry
 
 
 def bring_back_event(entry: AuditEntry, *, by: Actor | None, verb: str = "bring_back_event") -> models.Model:
-    """Put a deleted event back with all that belonged to it."""
+    """Put a deleted event back with all that belonged to it; what was a part of it is so again, if it still can be."""
+    from podworko.agenda.actions.joining import join_again
+
     with transaction.atomic():
         event = deletion.bring_back(entry, verb=verb, by=by)
         forget_deletion(event)
         if isinstance(event, Event):
             forget_lost_pictures(event, by=by)
         announce([event.pk, *Event.objects.filter(joined_into=event.pk).values_list("pk", flat=True)])
+        if isinstance(event, Event):
+            join_again(event, by=by)
     return event
 
 
@@ -216,10 +228,12 @@ def set_relations(event: Event, relations: Values) -> dict[str, tuple[Any, Any]]
                 event=event, source=row["source"], organisation_id=row.get("organisation") or None
             )
         changes["funding"] = (before_all, _funding(event))
-    if "equipment" in relations:
-        before = sorted(event.equipment.values_list("pk", flat=True))
-        event.equipment.set(relations["equipment"])
-        changes["equipment"] = (before, sorted(relations["equipment"]))
+    for name in filter(relations.__contains__, THINGS):
+        before = sorted(getattr(event, name).values_list("pk", flat=True))
+        # An earlier version comes back without what has been deleted since.
+        after = sorted(Resource.objects.filter(pk__in=relations[name]).values_list("pk", flat=True))
+        getattr(event, name).set(after)
+        changes[name] = (before, after)
     return changes
 
 

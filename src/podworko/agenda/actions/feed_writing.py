@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from podworko.agenda import blocks, days, materialising
 from podworko.agenda.actions.event import RESCHEDULING, check
 from podworko.agenda.actions.following import change_following
+from podworko.agenda.actions.joining import part_for_deletion
 from podworko.agenda.actions.writing import announce
 from podworko.agenda.choices import EventStatus, FeedTrust, Review
 from podworko.agenda.harvesting import rules, values
@@ -52,6 +53,8 @@ def before(feed: Feed, now: datetime) -> Before:
 
 def carry_out(feed: Feed, plan: Plan, *, verb: str, by: Actor | None) -> None:
     """Do what a plan says, and tell whoever must know."""
+    for event in Event.objects.filter(pk__in=plan.hidden).order_by("pk"):
+        part_for_deletion(event, by=by)
     ids = {*(pk for pk, _found in plan.changed), *plan.gone, *plan.hidden}
     rows = {event.pk: event for event in Event.objects.select_for_update().filter(pk__in=ids)}
     areas, given = days.areas_of(ids), blocks.Given(ids)

@@ -15,6 +15,7 @@ from podworko.agenda.actions.writing import announce, changing, corrections
 from podworko.agenda.choices import EventStatus
 from podworko.agenda.models import Event, EventFunding, EventListing, EventOrganiser
 from podworko.agenda.splitting import split
+from podworko.agenda.things import needed_by
 from podworko.agenda.timing import Timing
 from podworko.core import audit, deletion
 from podworko.core.audit import Actor, Values
@@ -139,6 +140,8 @@ def _copy_relations(event: Event, following: Event) -> None:
         EventFunding(event=following, source=row.source, organisation_id=row.organisation_id)
         for row in event.funding.all()
     )
+    for name, ids in needed_by(event).items():
+        getattr(following, name).set(ids)
 
 
 def _carry(  # noqa: PLR0913 – from where, to where, since when

@@ -1,9 +1,10 @@
 """Two events become one: proposed, answered, joined, and taken apart again."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,15 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from podworko.agenda.actions.event import change_event
-from podworko.agenda.actions.occurrence import cancel_occurrence, put_back_occurrence
+from podworko.agenda.actions.occurrence import (
+    EXCEPTION_FIELDS,
+    cancel_occurrence,
+    change_occurrence,
+    put_back_occurrence,
+)
 from podworko.agenda.actions.writing import changing
 from podworko.agenda.choices import EventStatus, ExceptionKind, JoinState, OrganiserRole
-from podworko.agenda.models import Event, Finding, Join, SignUp
+from podworko.agenda.models import Event, EventException, Finding, FindingNotice, Join, SignUp
+from podworko.agenda.things import THINGS, needed_by
 from podworko.core import audit
 from podworko.core.audit import Actor, Values
 from podworko.core.visibility import Visibility
 from podworko.organisations.actions.writing import check_known
 from podworko.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 PROPOSAL = ("message", "kept_brings", "absorbed_brings")
 OPEN = (JoinState.PROPOSED, JoinState.LATER)
@@ -57,7 +67,7 @@ def propose_join(  # noqa: PLR0913 – what a proposal is made of
         **values,
     )
     join.full_clean()
-    return audit.create(join, verb="propose_join", by=by)
+    return _known(audit.create(join, verb="propose_join", by=by), by)
 
 
 @transaction.atomic
@@ -74,7 +84,7 @@ def answer_join(join: Join, *, answer: str, reason: str = "", by: Actor | None, 
         raise ValidationError({"answer": _("Wybierz odpowiedź.")})
     said = {"state": answer, "reason": reason.strip(), "answered_at": timezone.now()}
     audit.change(fresh, said, verb="answer_join", by=by)
-    return fresh
+    return _known(fresh, by)
 
 
 def undo_join(join: Join, *, by: Actor | None) -> Join:
@@ -82,16 +92,38 @@ def undo_join(join: Join, *, by: Actor | None) -> Join:
     with _both(join) as (fresh, kept, absorbed):
         if fresh.state != JoinState.JOINED:
             raise ValidationError(_("Te wydarzenia nie są połączone."), code="not_joined")
-        change_event(kept, values=_without(kept, fresh.added), by=by, verb="undo_join")
-        if absorbed.joined_into_id == kept.pk:
-            values = {"joined_into_id": None, "sequence": absorbed.sequence + 1}
-            audit.change(absorbed, values, verb="undo_join", by=by)
-        for original in _originals(fresh.covered):
-            ours = absorbed.exceptions.filter(original=original, kind=ExceptionKind.CANCELLED)
-            if ours.filter(reason=fresh.added.get("said", "")).exists():
-                put_back_occurrence(absorbed, original, by=by)
+        _take_apart(fresh, kept, absorbed, by=by)
         audit.change(fresh, {"state": JoinState.UNDONE, "undone_at": timezone.now()}, verb="undo_join", by=by)
-    return fresh
+        return _known(fresh, by)
+
+
+def part_for_deletion(event: Event, *, by: Actor | None) -> set[int]:
+    """Let what has become a part of an event take place by itself again, before the event is deleted.
+
+    Returns the ids of the proposals. They stay as they are and go with the event, so that `join_again` finds them.
+    """
+    joins = list(Join.objects.filter(kept=event.pk, state=JoinState.JOINED).order_by("pk"))
+    for join in joins:
+        with _both(join) as (fresh, kept, absorbed):
+            _take_apart(fresh, kept, absorbed, by=by)
+    return {join.pk for join in joins}
+
+
+def join_again(event: Event, *, by: Actor | None) -> None:
+    """Make one event of two again, after one that was deleted has come back; else say that they are two."""
+    for join in Join.objects.filter(kept=event.pk, state=JoinState.JOINED).order_by("pk"):
+        with _both(join) as (fresh, kept, absorbed):
+            if _is_one(fresh, absorbed):
+                continue
+            try:
+                with transaction.atomic():
+                    added = _make_one(fresh, kept, absorbed, by=by)
+            except ValidationError:
+                # Something else has become of the other one since.
+                parted = {"state": JoinState.UNDONE, "undone_at": timezone.now()}
+                audit.change(fresh, parted, verb="undo_join", by=by)
+            else:
+                audit.change(fresh, {"added": added}, verb="join_events", by=by)
 
 
 def check_joinable(kept: Event, absorbed: Event) -> None:
@@ -156,22 +188,111 @@ def _both(join: Join) -> Iterator[tuple[Join, Event, Event]]:
 
 def _join(join: Join, *, reason: str, by: Actor | None) -> Join:
     with _both(join) as (fresh, kept, absorbed):
-        check_joinable(kept, absorbed)
-        added = _added(kept, absorbed)
-        change_event(kept, values=_with(kept, added), by=by, verb="join_events")
-        covered = _originals(fresh.covered) if absorbed.is_series else []
-        if absorbed.is_series and not covered:
-            raise ValidationError(_("Tej serii nie da się połączyć: nie ma wspólnych terminów."), code="no_dates")
-        for original in covered:
-            if absorbed.occurrences.filter(original=original, is_cancelled=False).exists():
-                cancel_occurrence(absorbed, original, reason=added["said"], by=by)
-        if not absorbed.is_series:
-            values = {"joined_into_id": kept.pk, "sequence": absorbed.sequence + 1}
-            audit.change(absorbed, values, verb="join_events", by=by)
+        added = _make_one(fresh, kept, absorbed, by=by)
         now = timezone.now()
         said = {"state": JoinState.JOINED, "reason": reason, "added": added, "answered_at": now, "joined_at": now}
         audit.change(fresh, said, verb="join_events", by=by)
-    return fresh
+        return _known(fresh, by)
+
+
+def _make_one(join: Join, kept: Event, absorbed: Event, *, by: Actor | None) -> dict[str, Any]:
+    """Carry a proposal out; return what the event that is kept was given, and what was there before."""
+    check_joinable(kept, absorbed)
+    added = _added(kept, absorbed)
+    taking_place = absorbed.occurrences.filter(is_cancelled=False).values_list("original", flat=True)
+    covered = [each for each in _originals(join.covered) if each in set(taking_place)]
+    if absorbed.is_series and not covered:
+        raise ValidationError(_("Tej serii nie da się połączyć: nie ma wspólnych terminów."), code="no_dates")
+    change_event(kept, values=_with(kept, added), by=by, verb="join_events")
+    if not absorbed.is_series:
+        values = {"joined_into_id": kept.pk, "sequence": absorbed.sequence + 1}
+        audit.change(absorbed, values, verb="join_events", by=by)
+        return added
+    changed = {row.original: _of_exception(row) for row in absorbed.exceptions.filter(original__in=covered)}
+    for original in covered:
+        cancel_occurrence(absorbed, original, reason=added["said"], by=by)
+    return added | {"changed": {original.isoformat(): values for original, values in changed.items()}}
+
+
+def _take_apart(join: Join, kept: Event, absorbed: Event, *, by: Actor | None) -> None:
+    for event in (kept, *_going_on(kept, since=join.joined_at)):
+        change_event(event, values=_without(event, join.added), by=by, verb="undo_join")
+    _give_again(join, kept, by=by)
+    if absorbed.joined_into_id == kept.pk:
+        values = {"joined_into_id": None, "sequence": absorbed.sequence + 1}
+        audit.change(absorbed, values, verb="undo_join", by=by)
+    changed = join.added.get("changed", {})
+    for event in (absorbed, *_going_on(absorbed)):
+        for original in list(_ours(join, event).values_list("original", flat=True)):
+            before = changed.get(original.isoformat())
+            if before is None:
+                put_back_occurrence(event, original, by=by)
+            else:
+                moments = {name: before[name] and datetime.fromisoformat(before[name]) for name in ("starts", "ends")}
+                change_occurrence(event, original, values={**before, **moments}, by=by)
+
+
+def _going_on(event: Event, since: datetime | None = None) -> list[Event]:
+    """Return the series into which an event was divided: „this and the following”; `since`: only those made later."""
+    found: dict[int, Event] = {}
+    ahead = [event.pk]
+    while ahead:
+        rows = [row for row in Event.objects.filter(continues__in=ahead).order_by("pk") if row.pk not in found]
+        found |= {row.pk: row for row in rows}
+        ahead = [row.pk for row in rows]
+    return [row for row in found.values() if since is None or row.created_at >= since]
+
+
+def _give_again(join: Join, kept: Event, *, by: Actor | None) -> None:
+    """Leave with an event what was taken from it and what others that are a part of it bring, too."""
+    rows = Join.objects.filter(kept=kept.pk, state=JoinState.JOINED).exclude(pk=join.pk).order_by("pk")
+    for other in rows.select_related("absorbed__organisation"):
+        if not _is_one(other, other.absorbed):
+            continue
+        fresh = Event.objects.get(pk=kept.pk)
+        taken = {row["organisation"] for row in join.added["organisers"]}
+        brought = _added(fresh, other.absorbed)
+        more = {
+            name: [each for each in brought[name] if each in join.added.get(name, ())]
+            for name in ("funding", "audiences", *THINGS)
+        }
+        more["organisers"] = [row for row in brought["organisers"] if row["organisation"] in taken]
+        if any(more.values()):
+            change_event(fresh, values=_with(fresh, {**more, "description": ""}), by=by, verb="undo_join")
+            added = {**other.added, **{name: [*other.added.get(name, []), *each] for name, each in more.items()}}
+            audit.change(other, {"added": added}, verb="undo_join", by=by)
+
+
+def _is_one(join: Join, absorbed: Event) -> bool:
+    """Say whether a proposal is carried out as the events stand."""
+    return absorbed.joined_into_id == join.kept_id or any(
+        _ours(join, event).exists() for event in (absorbed, *_going_on(absorbed))
+    )
+
+
+def _ours(join: Join, event: Event) -> "QuerySet[EventException]":
+    """Return the times of a series that were cancelled because they became part of the other event.
+
+    Known by what is said of them: the series may have been moved or divided since, and its times with it.
+    """
+    said = join.added.get("said", "")
+    rows = event.exceptions.filter(kind=ExceptionKind.CANCELLED, reason=said) if said else event.exceptions.none()
+    others = Join.objects.filter(absorbed=join.absorbed_id, state=JoinState.JOINED, added__said=said)
+    theirs = {each for other in others.exclude(pk=join.pk) for each in _originals(other.covered)}
+    return rows.exclude(original__in=theirs - set(_originals(join.covered)))
+
+
+def _of_exception(row: EventException) -> dict[str, Any]:
+    """Return what was different about one time, so that undoing gives it back."""
+    return {name: audit.plain(getattr(row, name)) for name in EXCEPTION_FIELDS}
+
+
+def _known(join: Join, by: Actor | None) -> Join:
+    """Let everybody be told of what has become of a proposal, but not whoever made it so."""
+    join.notices.filter(state=join.state).delete()
+    if by is not None:
+        FindingNotice.objects.create(user_id=by.pk, join=join, state=join.state)
+    return join
 
 
 def _covered(absorbed: Event, finding: Finding | None) -> list[str]:
@@ -189,7 +310,7 @@ def _originals(texts: Sequence[str]) -> list[datetime]:
 
 
 def _added(kept: Event, absorbed: Event) -> dict[str, Any]:
-    """Return what the event that is kept does not have yet: organisers, funding, audiences, words."""
+    """Return what the event that is kept does not have yet: organisers, funding, audiences, words, what it needs."""
     known = {row.organisation_id for row in kept.organisers.all()} | {kept.organisation_id}
     organisers = [{"organisation": absorbed.organisation_id, "role": OrganiserRole.CO_ORGANISER.value}]
     for row in absorbed.organisers.order_by("pk"):
@@ -202,13 +323,20 @@ def _added(kept: Event, absorbed: Event) -> dict[str, Any]:
     owner = absorbed.organisation.name if absorbed.organisation else absorbed.organiser_name
     told = "\n".join(filter(None, [f"{owner}: {absorbed.title}", absorbed.description.strip()]))
     both_asked = bool(kept.audiences and absorbed.audiences)
+    needed, also_needed = needed_by(kept), needed_by(absorbed)
     return {
-        "organisers": [row for row in organisers if row["organisation"] not in known],
+        **{name: [pk for pk in also_needed[name] if pk not in needed[name]] for name in THINGS},
+        "organisers": [row for row in _once(organisers) if row["organisation"] not in known],
         "funding": [{"source": source, "organisation": pk} for source, pk in funding if (source, pk) not in has],
         "audiences": [code for code in absorbed.audiences if both_asked and code not in kept.audiences],
         "description": f"\n\n{told}" if kept.description.strip() else told,
         "said": (_("Razem z innym wydarzeniem tego dnia: %(title)s") % {"title": kept.title})[:300],
     }
+
+
+def _once(organisers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return each organisation once per role: whose event it was may help with it, too."""
+    return list({(row["organisation"], row["role"]): row for row in organisers}.values())
 
 
 def _with(kept: Event, added: dict[str, Any]) -> dict[str, Any]:
@@ -219,6 +347,7 @@ def _with(kept: Event, added: dict[str, Any]) -> dict[str, Any]:
         "funding": [*funding, *added["funding"]],
         "audiences": [*kept.audiences, *added["audiences"]],
         "description": kept.description + added["description"],
+        **{name: [*ids, *added[name]] for name, ids in needed_by(kept).items()},
     }
 
 
@@ -229,8 +358,18 @@ def _without(kept: Event, added: dict[str, Any]) -> dict[str, Any]:
         "organisers": [row for row in organisers if row not in added["organisers"]],
         "funding": [row for row in funding if row not in added["funding"]],
         "audiences": [code for code in kept.audiences if code not in added["audiences"]],
-        # Whoever has rewritten the text since keeps their words.
-        "description": kept.description.replace(added["description"], "", 1)
-        if added["description"]
-        else kept.description,
+        "description": _cut(kept.description, added["description"]),
+        **{name: [pk for pk in ids if pk not in added.get(name, ())] for name, ids in needed_by(kept).items()},
     }
+
+
+def _cut(text: str, told: str) -> str:
+    """Return a text without what joining told in it, however lines end by now; whoever has rewritten it keeps it."""
+    if not told.strip():
+        return text
+    lines = r"(?:\r\n|\r|\n)".join(map(re.escape, re.split(r"\r\n|\r|\n", told.strip())))
+    found = re.search(rf"(?:\A|(?:\r\n|\r|\n){{1,2}}){lines}(?=[\r\n]|\Z)", text)
+    if found is None:
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    return before + after if before.strip() else after.lstrip("\r\n")

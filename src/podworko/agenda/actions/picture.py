@@ -67,8 +67,10 @@ def change_picture(
 
 
 def restore_picture(picture: EventPicture, *, values: Values, by: Actor | None, verb: str) -> EventPicture:
-    """Put earlier values back, also whether and where it was shown; never without permission."""
+    """Put earlier values back, also whether and where it was shown; never a permission that was withdrawn since."""
     check_known(values, RESTORED)
+    if not EventPicture.objects.filter(pk=picture.pk, is_permitted=True).exists():
+        values = {**values, "is_permitted": False}
     return _write(picture, values, version=None, verb=verb, by=by)
 
 

@@ -4,13 +4,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from podworko.agenda.actions.event import add_event
 from podworko.agenda.choices import SuggestionState
 from podworko.agenda.models import Event, Suggestion
-from podworko.core import audit, submission, tokens
+from podworko.core import left, tokens
 from podworko.core.audit import Actor, Values
 from podworko.organisations.actions.writing import check_known
 from podworko.places.models import Area
@@ -26,17 +25,10 @@ FIELDS = (
 def suggest_event(*, area: Area, values: Values, token: UUID, by: Actor | None) -> Suggestion:
     """Leave a suggestion for those who coordinate an area; mostly nobody has signed in. `token`: `core.submission`."""
     check_known(values, FIELDS)
-    claimed = submission.claim(token, by=by)
     if set(values.get("audiences", ())) - set(Audience.values):
         raise ValidationError({"audiences": _("Wybierz z listy, dla kogo to jest.")})
     suggestion = Suggestion(area=area, token_digest=tokens.digest(Suggestion.secret_of(token)), **values)
-    suggestion.full_clean()
-    suggestion.save(force_insert=True)
-    # Nothing of what a stranger wrote goes into the history, which outlives it.
-    after = {"area_id": area.pk, "state": suggestion.state}
-    audit.record(suggestion, verb="suggest_event", before=None, after=after, by=by)
-    submission.made(claimed, suggestion.pk)
-    return suggestion
+    return left.leave(suggestion, token=token, verb="suggest_event", by=by)
 
 
 @transaction.atomic
@@ -54,25 +46,16 @@ def take_suggestion(
 @transaction.atomic
 def decline_suggestion(suggestion: Suggestion, *, reason: str, by: Actor | None) -> Suggestion:
     """Say no, and why: whoever suggested it reads that."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Napisz, dlaczego nie.")})
+    why = left.check_reason(reason)
     fresh = _waiting(suggestion)
-    fresh.reason = reason.strip()
+    fresh.reason = why
     _decide(fresh, SuggestionState.DECLINED, verb="decline_suggestion", by=by)
     return fresh
 
 
 def _waiting(suggestion: Suggestion) -> Suggestion:
-    fresh = audit.lock(suggestion)
-    if fresh.state != SuggestionState.WAITING:
-        raise ValidationError(_("Ktoś już rozpatrzył tę propozycję."), code="decided")
-    return fresh
+    return left.lock_waiting(suggestion, _("Ktoś już rozpatrzył tę propozycję."))
 
 
 def _decide(suggestion: Suggestion, state: SuggestionState, *, verb: str, by: Actor | None) -> None:
-    before = {"state": suggestion.state, "event_id": None, "reason": ""}
-    suggestion.state, suggestion.decided_at = state, timezone.now()
-    suggestion.full_clean()
-    suggestion.save()
-    after = {"state": state, "event_id": suggestion.event_id, "reason": suggestion.reason}
-    audit.record(suggestion, verb=verb, before=before, after=after, by=by)
+    left.decide(suggestion, state, verb=verb, by=by, told={"event_id": suggestion.event_id})

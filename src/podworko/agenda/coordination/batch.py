@@ -98,6 +98,17 @@ class Batch:
         return way
 
     @property
+    def are_apart(self) -> Truth:
+        """Whether they are known to be in two places."""
+        apart: Truth = self.metres > self.limits.apart_metres
+        return apart
+
+    @property
+    def way_gone(self) -> Whole:
+        """Seconds of the way that somebody who is needed goes on foot; for a longer one they take something else."""
+        return np.minimum(self.way, self.limits.longest_way * 60)
+
+    @property
     def shorter(self) -> Whole:
         """Seconds that the shorter one lasts."""
         lasts = self.table.ends - self.table.starts
@@ -134,6 +145,12 @@ class Batch:
         """Whether both need the same."""
         equipment = self.table.equipment
         return have_common(self.table.equipment_sets, equipment[self.one], equipment[self.other])
+
+    @property
+    def have_helper(self) -> Truth:
+        """Whether both need the same person."""
+        helpers = self.table.helpers
+        return have_common(self.table.helper_sets, helpers[self.one], helpers[self.other])
 
     @property
     def have_room(self) -> Truth:

@@ -49,8 +49,11 @@ class Columns:
     """A number of `organiser_sets`."""
     equipment: Whole
     """A number of `equipment_sets`."""
+    helpers: Whole
+    """A number of `helper_sets`."""
     organiser_sets: Sets
     equipment_sets: Sets
+    helper_sets: Sets
 
     @property
     def count(self) -> int:
@@ -65,6 +68,7 @@ def columns(planned: Sequence[Planned], limits: Limits) -> Columns:
     """Return occurrences as columns, in the same order."""
     organisers: dict[frozenset[int], int] = {}
     equipment: dict[frozenset[int], int] = {}
+    helpers: dict[frozenset[int], int] = {}
     points = np.array([_point(each) for each in planned], dtype=np.float64).reshape(-1, 3)
     return Columns(
         event=_whole(each.event for each in planned),
@@ -84,8 +88,10 @@ def columns(planned: Sequence[Planned], limits: Limits) -> Columns:
         audiences=_whole(each.audiences for each in planned),
         organisers=_whole(organisers.setdefault(each.organisers, len(organisers)) for each in planned),
         equipment=_whole(equipment.setdefault(frozenset(each.equipment), len(equipment)) for each in planned),
+        helpers=_whole(helpers.setdefault(frozenset(each.helpers), len(helpers)) for each in planned),
         organiser_sets=_sets(list(organisers)),
         equipment_sets=_sets(list(equipment)),
+        helper_sets=_sets(list(helpers)),
     )
 
 
@@ -100,12 +106,14 @@ def together(table: Columns, other: Columns) -> Columns:
         other,
         organisers=other.organisers + len(table.organiser_sets.sets),
         equipment=other.equipment + len(table.equipment_sets.sets),
+        helpers=other.helpers + len(table.helper_sets.sets),
     )
     both: dict[str, Any] = {name: np.concatenate((getattr(table, name), getattr(moved, name))) for name in _PER_ROW}
     return Columns(
         **both,
         organiser_sets=_both(table.organiser_sets, other.organiser_sets),
         equipment_sets=_both(table.equipment_sets, other.equipment_sets),
+        helper_sets=_both(table.helper_sets, other.helper_sets),
     )
 
 

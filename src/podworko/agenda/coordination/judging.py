@@ -87,12 +87,19 @@ def needed(batch: Batch) -> Found:
     """Keep what needs somebody in two places."""
     batch.keep(batch.differ & batch.have_hours)
     batch.keep(batch.have_organiser)
-    longest = batch.limits.longest_way * 60
-    batch.keep((batch.metres > batch.limits.apart_metres) & (batch.gap < np.minimum(batch.way, longest)))
+    batch.keep(batch.are_apart & (batch.gap < batch.way_gone))
     return _plain(FindingKind.NEEDED, batch, np.where(batch.gap < 0, 2, 1), batch.metres)
 
 
-RULES: tuple[Rule, ...] = (join, compete, room, equipment, needed)
+def person(batch: Batch) -> Found:
+    """Keep what needs one person twice."""
+    batch.keep(batch.differ & batch.have_hours)
+    batch.keep(batch.have_helper)
+    batch.keep(batch.gap < np.where(batch.are_apart, batch.way_gone, 0))
+    return _plain(FindingKind.PERSON, batch, np.where(batch.gap < 0, 3, 2), batch.metres)
+
+
+RULES: tuple[Rule, ...] = (join, compete, room, equipment, needed, person)
 
 
 def _for_the_same(batch: Batch, most: int) -> None:

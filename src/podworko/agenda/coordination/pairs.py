@@ -38,7 +38,8 @@ def compare(one: Planned, other: Planned, limits: Limits) -> list[Match]:
         found.append(joined)
     if joined is None or not joined.is_same_day:
         found += _compete(one, other, limits)
-    return [*found, *_room(one, other), *_equipment(one, other), *_needed(one, other, limits)]
+    found += [*_room(one, other), *_equipment(one, other)]
+    return [*found, *_needed(one, other, limits), *_person(one, other, limits)]
 
 
 def _join(one: Planned, other: Planned, limits: Limits) -> Match | None:
@@ -112,6 +113,21 @@ def _needed(one: Planned, other: Planned, limits: Limits) -> Iterator[Match]:
     gap = _gap(one, other)
     if gap < min(way(metres, limits), limits.longest_way * 60):
         yield Match(FindingKind.NEEDED, 2 if gap < 0 else 1, metres, minutes=_minutes(gap))
+
+
+def _person(one: Planned, other: Planned, limits: Limits) -> Iterator[Match]:
+    """The same person is needed twice: at one time, or with less time between them than the way takes.
+
+    Both have hours and are shorter than 24 of them. Nobody is in two rooms at once, so that one place is no excuse;
+    but where a distance is not known, or is no more than `apart_metres`, there is no way. Strength 3 when they
+    overlap, 2 when only the way is too long.
+    """
+    if not (set(one.helpers) & set(other.helpers) and _has_hours(one) and _has_hours(other)):
+        return
+    metres, gap = distance(one, other), _gap(one, other)
+    walked = metres if metres is not None and metres > limits.apart_metres else 0
+    if gap < min(way(walked, limits), limits.longest_way * 60):
+        yield Match(FindingKind.PERSON, 3 if gap < 0 else 2, metres, minutes=_minutes(gap))
 
 
 # What two occurrences are to each other

@@ -23,7 +23,7 @@ from podworko.agenda.coordination.columns import (
     together,
 )
 from podworko.agenda.coordination.grouping import grouped
-from podworko.agenda.coordination.judging import RULES, Rule, compete, equipment, join, needed, room
+from podworko.agenda.coordination.judging import RULES, Rule, compete, equipment, join, needed, person, room
 from podworko.agenda.coordination.meeting import Rows, alike, near
 from podworko.agenda.coordination.pairs import way
 from podworko.agenda.coordination.values import DAY, Limits, Pair, Planned
@@ -64,6 +64,7 @@ def _concerned(own: Columns, known: Columns, limits: Limits) -> Truth:
         for each in set(mine.tolist()) - {NONE}:
             concerned |= ids == each
     concerned |= _have_any(known.organiser_sets, own.organiser_sets)[known.organisers]
+    concerned |= _have_any(known.helper_sets, own.helper_sets)[known.helpers]
     return concerned | _have_any(known.equipment_sets, own.equipment_sets)[known.equipment]
 
 
@@ -111,6 +112,8 @@ def _may_meet(table: Columns, limits: Limits) -> Iterator[tuple[Rule, Rows]]:
     until = table.ends + limits.longest_way * 60
     for rows in _with_common(table.organisers, table.organiser_sets, has & table.is_located, table.starts, until):
         yield needed, rows
+    for rows in _with_common(table.helpers, table.helper_sets, has, table.starts, until):
+        yield person, rows
 
 
 def _with_common(numbers: Whole, known: Sets, chosen: Truth, begin: Whole, until: Whole) -> Iterator[Rows]:

@@ -27,6 +27,7 @@ class Facts:
     is_same_theme: bool = False
     room: str = ""
     equipment: Sequence[str] = ()
+    helpers: Sequence[str] = ()
     organisers: Sequence[str] = ()
     """Those in common."""
     count: int = 0
@@ -91,6 +92,24 @@ def _needed(facts: Facts) -> str:
     return _with_dates(sentence % values, facts)
 
 
+def _person(facts: Facts) -> str:
+    values = {
+        "who": ", ".join(facts.helpers),
+        "where": _where(facts),
+        "minutes": abs(facts.minutes),
+        "walk": facts.walk,
+    }
+    if facts.minutes > 0:
+        # Nobody is in two rooms at once: how far apart they are does not matter.
+        sentence = _("W tym samym czasie potrzebna ta sama osoba: %(who)s.")
+    else:
+        sentence = _(
+            "Jedno zaraz po drugim (przerwa %(minutes)s min, pieszo %(walk)s min), %(where)s,"
+            " potrzebna ta sama osoba: %(who)s."
+        )
+    return _with_dates(sentence % values, facts)
+
+
 def _crowded(facts: Facts) -> str:
     values = {"whom": ", ".join(facts.audiences), "count": facts.count, "days": _span(facts)}
     return _("Dużo naraz dla tych samych osób: %(whom)s. Wydarzenia: %(count)s. Kiedy: %(days)s.") % values
@@ -108,6 +127,7 @@ _SENTENCES: dict[FindingKind, Callable[[Facts], str]] = {
     FindingKind.ROOM: _room,
     FindingKind.EQUIPMENT: _equipment,
     FindingKind.NEEDED: _needed,
+    FindingKind.PERSON: _person,
     FindingKind.CROWDED: _crowded,
     FindingKind.EMPTY: _empty,
 }

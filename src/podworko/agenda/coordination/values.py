@@ -75,6 +75,8 @@ class Planned(NamedTuple):
     """Id of a registered place: equal ones are no distance apart, even without a point."""
     room: int | None = None
     equipment: tuple[int, ...] = ()
+    helpers: tuple[int, ...] = ()
+    """Skills of somebody who has to be there: each is one person."""
     organisers: frozenset[int] = frozenset()
     """Who organises it, alone or with others. Where nobody is registered, nobody is in common."""
     audiences: int = 0

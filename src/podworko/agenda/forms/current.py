@@ -7,8 +7,9 @@ from typing import Any
 from podworko.agenda.choices import OrganiserRole
 from podworko.agenda.forms.repeating import repeat_initial
 from podworko.agenda.models import Event
+from podworko.agenda.things import THINGS, needed_by
 
-RELATIONS = frozenset({"listed_in", "organisers", "funding", "equipment"})
+RELATIONS = frozenset({"listed_in", "organisers", "funding", *THINGS})
 """What of an event are no columns of its own."""
 
 
@@ -24,11 +25,10 @@ def current_values(event: Event, fields: Iterable[str]) -> dict[str, Any]:
             values |= {"time_from": start.time(), "time_to": end.time() if event.has_end else None}
     values |= repeat_initial(event)
     values["listed_in"] = sorted(event.listings.exclude(area=event.area_id).values_list("area", flat=True))
-    helpers = event.organisers.filter(role=OrganiserRole.CO_ORGANISER).order_by("pk")
-    values["co_organisers"] = list(helpers.values_list("organisation", flat=True))
+    others = event.organisers.filter(role=OrganiserRole.CO_ORGANISER).order_by("pk")
+    values["co_organisers"] = list(others.values_list("organisation", flat=True))
     values["funding"] = "\n".join(event.funding.order_by("pk").values_list("source", flat=True))
-    values["equipment"] = sorted(event.equipment.values_list("pk", flat=True))
-    return values
+    return values | needed_by(event)
 
 
 def _is_long(event: Event) -> bool:

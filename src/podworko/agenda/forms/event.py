@@ -1,5 +1,6 @@
 """The forms of an event: one page, most of it folded."""
 
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -17,9 +18,11 @@ from podworko.agenda.forms.days import DayField
 from podworko.agenda.forms.event_times import times
 from podworko.agenda.forms.next_dates import NextDates, next_dates
 from podworko.agenda.forms.repeating import RepeatFields, Repeats, repeat_initial, repeat_values
+from podworko.agenda.forms.things import offered
 from podworko.agenda.models import Event, EventKind
 from podworko.agenda.permissions import areas_beside, organisations_of
 from podworko.agenda.room_clashes import clashes_of
+from podworko.agenda.things import THINGS, needed_by
 from podworko.core.forms import Caution, SentOnceForm, VersionedForm
 from podworko.core.rendering import FieldGroup
 from podworko.core.text import squeeze
@@ -28,7 +31,6 @@ from podworko.organisations.models import Location, Organisation
 from podworko.places.models import Area
 from podworko.resources.choices import Audience, Cost, ResourceKind
 from podworko.resources.languages import LANGUAGES
-from podworko.resources.models import Resource
 
 NOT_ASKED = _("Nic nie zaznaczysz, to znaczy: jeszcze nie pytano.")
 MOST_PLACES = 500
@@ -92,6 +94,13 @@ class EventFields(RepeatFields):
     room_id = forms.TypedChoiceField(label=_("Sala"), required=False, coerce=int, empty_value=None)
     equipment = forms.TypedMultipleChoiceField(
         label=_("Potrzebny sprzęt"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    helpers = forms.TypedMultipleChoiceField(
+        label=_("Czyja pomoc jest potrzebna"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Umiejętności z wpisów organizacji. Podpowiemy, gdy ktoś miałby być na dwóch wydarzeniach naraz."),
     )
     place_name = forms.CharField(
         label=_("Gdzie"), required=False, max_length=300, help_text=_("Sala, piętro albo miejsce spoza rejestru.")
@@ -187,7 +196,7 @@ class EventFields(RepeatFields):
             ),
         ),
         FieldGroup(_("Dostępność i dzieci"), ("accessibility_note", "with_minors", "safeguarding_note")),
-        FieldGroup(_("Kto jeszcze i z czego"), ("co_organisers", "funding", "equipment")),
+        FieldGroup(_("Kto jeszcze i z czego"), ("co_organisers", "funding", "equipment", "helpers")),
         FieldGroup(_("W innych kalendarzach"), ("listed_in",)),
         FieldGroup(_("Stan i frekwencja"), ("status", "attendance", "count_method")),
     )
@@ -198,8 +207,8 @@ class EventFields(RepeatFields):
     """As the actions take: whose part these fields do not ask for, and who is not for this person to choose."""
     kept_listings: tuple[int, ...] = ()
     """Areas in whose calendars it stands and which are not for this person to choose."""
-    kept_equipment: tuple[int, ...] = ()
-    """As `kept_listings`, of what it needs."""
+    kept_things: Mapping[str, Sequence[int]] = {}
+    """As `kept_listings`, of what it needs, by relation."""
     area: Area
     reach: Reach
     event: Event | None = None
@@ -215,7 +224,7 @@ class EventFields(RepeatFields):
         self._choose("organisation_id", [*others, *((one.pk, one.name) for one in own)])
         self._offer_places(area, reach, event)
         self._offer_rooms(area, reach, event)
-        self._offer_equipment(area, reach, event)
+        self._offer_things(area, reach, event)
         kinds = EventKind.objects.filter(area__in=area.path_ids).order_by("position", "pk")
         self._choose("kind_id", [("", _("jeszcze nie wybrano")), *((kind.pk, kind.name) for kind in kinds)])
         self._offer_organisers(area, reach, event)
@@ -247,20 +256,21 @@ class EventFields(RepeatFields):
         )
 
     def _offer_rooms(self, area: Area, reach: Reach, event: Event | None) -> None:
-        known = _resources(ResourceKind.ROOM, area, reach)
+        known = offered(ResourceKind.ROOM, area, reach)
         self._choose("room_id", [("", _("żadna albo nieznana")), *known])
         is_hidden = event is not None and event.room_id is not None and event.room_id not in dict(known)
         if not known or is_hidden:
             # A room that this person may not see stays as it is.
             del self.fields["room_id"]
 
-    def _offer_equipment(self, area: Area, reach: Reach, event: Event | None) -> None:
-        known = _resources(ResourceKind.EQUIPMENT, area, reach)
-        needed = event.equipment.values_list("pk", flat=True) if event else ()
-        self.kept_equipment = tuple(pk for pk in needed if pk not in dict(known))
-        self._choose("equipment", known)
-        if not known:
-            del self.fields["equipment"]
+    def _offer_things(self, area: Area, reach: Reach, event: Event | None) -> None:
+        known = {name: offered(kind, area, reach) for name, kind in THINGS.items()}
+        needed = needed_by(event) if event else {}
+        self.kept_things = {name: [pk for pk in ids if pk not in dict(known[name])] for name, ids in needed.items()}
+        for name, choices in known.items():
+            self._choose(name, choices)
+            if not choices:
+                del self.fields[name]
 
     def _offer_areas(self, area: Area, reach: Reach, event: Event | None) -> None:
         beside = [(one.pk, one.full_label) for one in areas_beside(area, reach)]
@@ -331,8 +341,8 @@ class EventFields(RepeatFields):
         values["funding"] = [{"source": line, "organisation": payers.get(line)} for line in lines if line]
         if "room_id" in cleaned:
             values["room_id"] = cleaned["room_id"]
-        if "equipment" in cleaned:
-            values["equipment"] = [*cleaned["equipment"], *self.kept_equipment]
+        for name in filter(cleaned.__contains__, THINGS):
+            values[name] = [*cleaned[name], *self.kept_things.get(name, ())]
         if "listed_in" in cleaned:
             values["listed_in"] = [*cleaned["listed_in"], *self.kept_listings]
         return values
@@ -363,14 +373,6 @@ class EventFields(RepeatFields):
             if name not in RELATIONS:
                 setattr(event, name, value)
         return event
-
-
-def _resources(kind: ResourceKind, area: Area, reach: Reach) -> list[tuple[Any, Any]]:
-    """Return what there is of a kind for a person to choose, as pairs of id and name."""
-    here = Q(organisation__in=Organisation.objects.active_in(area)) | Q(location__area__path__startswith=area.path)
-    rows = Resource.objects.visible_to(reach).filter(here, kind=kind).select_related("organisation")
-    ordered = rows.order_by("organisation__sort_key", "sort_key", "pk")[:MOST_PLACES]
-    return [(one.pk, f"{one.name} – {one.organisation.name}") for one in ordered]
 
 
 class NewEventForm(EventFields, SentOnceForm):

@@ -63,7 +63,12 @@ class DecisionForm(CautiousForm):
 class ProposalForm(CautiousForm):
     """How two events would become one."""
 
-    kept = forms.TypedChoiceField(label=_("Które zostaje"), widget=forms.RadioSelect, coerce=int)
+    kept = forms.TypedChoiceField(
+        label=_("Które zostaje"),
+        widget=forms.RadioSelect,
+        coerce=int,
+        help_text=_("Z jego nazwą, dniem, godziną i miejscem. Drugie stanie się jego częścią."),
+    )
     side = forms.TypedChoiceField(label=_("Kto to proponuje"), coerce=int)
     first_brings = forms.CharField(required=False, max_length=500)
     second_brings = forms.CharField(required=False, max_length=500)

@@ -81,9 +81,12 @@ class FreeSlotsForm(forms.Form):
         label=_("Miejsca z rejestru"),
         required=False,
         coerce=int,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Najwyżej osiem. Nic nie wybierzesz: gdziekolwiek."),
     )
-    room = forms.TypedMultipleChoiceField(label=_("Sale"), required=False, coerce=int)
+    room = forms.TypedMultipleChoiceField(
+        label=_("Sale"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
     outdoors = forms.BooleanField(
         label=_("Na dworze"), required=False, help_text=_("Sprawdzimy, czy będzie jeszcze jasno.")
     )
@@ -94,6 +97,7 @@ class FreeSlotsForm(forms.Form):
         max_value=MOST_WEEKS,
         help_text=_("Puste: jeden raz. Najwyżej 20."),
     )
+    error_title = _("Trzeba coś poprawić.")
     field_groups = (
         FieldGroup(_("Dokładniej: kiedy"), ("from", "to", "weekday", "part", "earliest", "latest", "weeks")),
         FieldGroup(_("Gdzie"), ("place", "room", "outdoors")),
@@ -161,9 +165,33 @@ class FreeSlotsForm(forms.Form):
         )
         return wish, names
 
+    def said(self) -> str:
+        """Return in words what is looked for."""
+        cleaned = self.cleaned_data
+        days = [date_format(cleaned[name], "j E Y") if cleaned[name] else "" for name in ("from", "to")]
+        hours = [f"{cleaned[name]:%H:%M}" if cleaned[name] else "" for name in ("earliest", "latest")]
+        parts = [
+            self._chosen("length"),
+            self._chosen("for"),
+            "–".join(days) if any(days) else self._chosen("month"),
+            self._chosen("weekday"),
+            "–".join(hours) if any(hours) else self._chosen("part"),
+            self._chosen("place"),
+            self._chosen("room"),
+        ]
+        return " · ".join(filter(None, parts))
+
+    def _chosen(self, name: str) -> str:
+        value, field = self.cleaned_data.get(name), self.fields.get(name)
+        chosen = value if isinstance(value, list) else [value]
+        choices = getattr(field, "choices", ())
+        return ", ".join(str(label) for key, label in choices if key in chosen)
+
     def _days(self) -> list[date]:
         cleaned = self.cleaned_data
-        first, last = cleaned["from"] or self.today, cleaned["to"]
+        last = cleaned["to"]
+        # Nobody calls people together for this afternoon, unless they ask for today.
+        first = cleaned["from"] or (self.today if last else self.today + timedelta(days=1))
         month = first_of_month(cleaned["month"]) if cleaned["month"] and not (cleaned["from"] or last) else None
         if month:
             first, last = month, next_month(month) - timedelta(days=1)

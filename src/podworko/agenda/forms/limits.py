@@ -35,10 +35,16 @@ class LimitsForm(VersionedForm):
         help_text=_("Zwykle 75. Gdzie przychodzą głównie starsi, mniej."),
     )
     crowded_from = forms.IntegerField(
-        label=_("Od ilu wydarzeń dla tych samych osób w jednym dniu jest ich za dużo"), min_value=2, max_value=50
+        label=_("Od ilu wydarzeń dla tych samych osób w jednym dniu jest ich za dużo"),
+        min_value=2,
+        max_value=50,
+        help_text=_("Zwykle 4."),
     )
     empty_days = forms.IntegerField(
-        label=_("Po ilu dniach bez niczego dla kogoś dać znać"), min_value=3, max_value=366
+        label=_("Po ilu dniach bez niczego dla kogoś dać znać"),
+        min_value=3,
+        max_value=366,
+        help_text=_("Zwykle 21, czyli trzy tygodnie."),
     )
 
     def __init__(self, data: Any = None, *, row: CoordinationLimits | None, holding: Limits) -> None:

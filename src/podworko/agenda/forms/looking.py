@@ -14,6 +14,7 @@ from podworko.agenda.forms.days import DayField
 from podworko.agenda.forms.repeating import RepeatFields
 from podworko.agenda.models import Event, EventKind
 from podworko.agenda.permissions import organisations_of
+from podworko.agenda.things import THINGS, needed_by
 from podworko.core.visibility import Reach, Visibility
 from podworko.organisations.models import Location, Organisation
 from podworko.places.models import Area
@@ -39,6 +40,7 @@ class LookForm(RepeatFields):
     audiences = forms.MultipleChoiceField(required=False, choices=Audience.choices)
     co_organisers = forms.TypedMultipleChoiceField(required=False, coerce=int)
     equipment = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    helpers = forms.TypedMultipleChoiceField(required=False, coerce=int)
 
 
 def look(data: Mapping[str, Any] | None, area: Area, reach: Reach, event: Event | None) -> Coinciding:
@@ -51,7 +53,7 @@ def look(data: Mapping[str, Any] | None, area: Area, reach: Reach, event: Event 
     if data is None:
         return _as_it_is(fresh, area, reach)
     form = LookForm(data)
-    for name in ("co_organisers", "equipment"):
+    for name in ("co_organisers", *THINGS):
         chosen = data.getlist(name) if hasattr(data, "getlist") else ()  # a QueryDict
         known = [value for value in chosen if value.isdecimal() and len(value) < 19]  # noqa: PLR2004
         form.fields[name].choices = [(value, value) for value in known]  # type: ignore[attr-defined]
@@ -64,8 +66,8 @@ def _as_it_is(event: Event, area: Area, reach: Reach) -> Coinciding:
     if not event.pk:
         return Coinciding()
     organisers = frozenset(event.organisers.values_list("organisation", flat=True))
-    equipment = tuple(event.equipment.values_list("pk", flat=True))
-    return coinciding.beside(Draft(event, organisers, equipment), area, reach)
+    things = {name: tuple(ids) for name, ids in needed_by(event).items()}
+    return coinciding.beside(Draft(event, organisers, **things), area, reach)
 
 
 def _readable(cleaned: dict[str, Any], area: Area, reach: Reach) -> dict[str, Any]:
@@ -77,7 +79,8 @@ def _readable(cleaned: dict[str, Any], area: Area, reach: Reach) -> dict[str, An
         "kind_id": set(EventKind.objects.filter(area__in=area.path_ids).values_list("pk", flat=True)),
     }
     values = {name: value for name, value in cleaned.items() if name not in known or value in known[name]}
-    for name, model in (("co_organisers", Organisation), ("equipment", Resource)):
+    chosen_from: dict[str, Any] = {"co_organisers": Organisation, **dict.fromkeys(THINGS, Resource)}
+    for name, model in chosen_from.items():
         chosen = cleaned.get(name) or ()
         values[name] = list(model.objects.visible_to(reach).filter(pk__in=chosen).values_list("pk", flat=True))
     return values

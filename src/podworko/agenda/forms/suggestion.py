@@ -1,6 +1,5 @@
 """The form by which anybody suggests an event, and the one that declines it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,21 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from podworko.agenda.forms.days import DayField
 from podworko.agenda.forms.event import NOT_ASKED
+from podworko.core import left
 from podworko.core.forms import CautiousForm
 from podworko.core.rendering import FieldGroup
 from podworko.core.text import squeeze
 from podworko.core.traps import TrappedForm
 from podworko.resources.choices import Audience, Cost
 
-_LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
-MOST_LINKS = 2
-"""Addresses of pages in an announcement; with more it waits marked."""
-
 
 def has_many_links(values: Mapping[str, Any]) -> bool:
     """Say whether a suggestion holds more addresses of pages than an announcement needs."""
-    said = " ".join(str(values.get(name, "")) for name in ("title", "description", "place_name", "organiser_name"))
-    return len(_LINK.findall(said)) > MOST_LINKS
+    names = ("title", "description", "place_name", "organiser_name")
+    return left.has_many_links(*(str(values.get(name, "")) for name in names))
 
 
 class SuggestionForm(TrappedForm):

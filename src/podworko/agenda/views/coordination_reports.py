@@ -36,6 +36,8 @@ def _day_input() -> forms.DateInput:
 class PeriodForm(forms.Form):
     """Since when and until when."""
 
+    error_title = gettext_lazy("Trzeba coś poprawić.")
+
     since = DayField(label=gettext_lazy("Od dnia"), required=False, widget=_day_input())
     until = DayField(label=gettext_lazy("Do dnia"), required=False, widget=_day_input())
 
@@ -60,7 +62,8 @@ def coordination_records(request: HttpRequest, area_slug: str) -> HttpResponse:
     )
     if not what or said is None:
         raise Http404
-    context = {"page": page, "line": said, "rows": [(row, _events_of(row), _when(row)) for row in page]}
+    rows = [(row, _events_of(row), _when(row), _page_of(row, report)) for row in page]
+    context = {"page": page, "line": said, "rows": rows}
     return render(request, "agenda/coordination_records.html", {**context, **_about(report)})
 
 
@@ -110,7 +113,11 @@ def _events_of(row: Event | Finding) -> list[tuple[Event, str]]:
 
 
 def _when(row: Event | Finding) -> datetime | None:
-    return row.first_at if isinstance(row, Finding) else row.starts
+    return row.first_at if isinstance(row, Finding) else getattr(row, "begins", row.starts)
+
+
+def _page_of(row: Event | Finding, report: Report) -> str:
+    return links.finding(row, report.area.slug) if isinstance(row, Finding) else ""
 
 
 def _asked(request: HttpRequest, area_slug: str) -> tuple[Report, PeriodForm]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from podworko.agenda import drafting, links, registering
 from podworko.agenda.actions import event as actions
 from podworko.agenda.actions.suggestion import take_suggestion
+from podworko.agenda.choices import JoinState
 from podworko.agenda.forms import looking
 from podworko.agenda.forms import next_dates as coming
 from podworko.agenda.forms.event import EventForm, NewEventForm
@@ -149,7 +150,8 @@ def delete_event(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
             return redirect(links.page(event))
         messages.success(request, _("Usunięto: %(name)s.") % {"name": event.title})
         return redirect(links.calendar(event.area.slug))
-    return render(request, "agenda/delete_event.html", about(event))
+    parts = event.joins.visible_to(reach_of(request.user)).filter(state=JoinState.JOINED).select_related("absorbed")
+    return render(request, "agenda/delete_event.html", {**about(event), "parts": parts})
 
 
 @require_safe

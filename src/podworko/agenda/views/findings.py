@@ -16,14 +16,18 @@ from podworko.agenda.actions import finding as actions
 from podworko.agenda.actions.joining import propose_join as propose
 from podworko.agenda.choices import FindingAnswer
 from podworko.agenda.forms.finding import DecisionForm, ProposalForm
-from podworko.agenda.models import Finding, FindingDecision, Join
+from podworko.agenda.models import Event, Finding, FindingDecision, Join
 from podworko.agenda.permissions import may_announce
 from podworko.agenda.views.fetching import finding_to_read
 from podworko.core.answers import carry_out
 from podworko.core.drafts import say_done
+from podworko.core.visibility import Reach
 from podworko.organisations.reach import reach_of
 from podworko.organisations.views.fetching import person, posted, show_and_save
 from podworko.places.models import Area
+
+_DIGITS = 18
+"""More than any number of an event has."""
 
 
 @require_safe
@@ -32,24 +36,31 @@ def findings(request: HttpRequest, area_slug: str) -> HttpResponse:
     area, reach = get_object_or_404(Area, slug=area_slug), reach_of(request.user)
     if not may_announce(area, reach):
         raise Http404
-    kinds = finding_page.kinds()
-    kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
-    kind, state = kind if kind in dict(kinds) else "", state if state in finding_page.STATES else ""
-    page, rows = finding_page.listed(area, reach, kind=kind, state=state, page=request.GET.get("page", ""))
-    is_first = page.number == 1 and not (kind or state)
+    asked = _asked(request, reach)
+    page, rows = finding_page.listed(area, reach, asked, request.GET.get("page", ""))
+    is_first = page.number == 1 and not any(asked)
     context = {
         "area": area,
         "is_coordinator": area.pk in reach.coordinator_of,
         "crowding": crowding.of(area, reach, timezone.localdate()) if is_first else [],
         "page": page,
         "rows": rows,
-        "kinds": kinds,
-        "kind": kind,
-        "state": state,
+        "kinds": finding_page.kinds(),
+        **asked._asdict(),
         "waiting": [(row, links.join(row, area.slug)) for row in sides.waiting_for(reach, area)],
         "calendar_page": links.calendar(area.slug),
     }
     return render(request, "agenda/findings.html", context)
+
+
+def _asked(request: HttpRequest, reach: Reach) -> finding_page.Asked:
+    kind, state, number = (request.GET.get(name, "") for name in ("kind", "state", "event"))
+    is_number = number.isascii() and number.isdigit() and len(number) < _DIGITS
+    return finding_page.Asked(
+        kind if kind in dict(finding_page.kinds()) else "",
+        state if state in finding_page.STATES else "",
+        Event.objects.editable_by(reach).filter(pk=int(number)).first() if is_number else None,
+    )
 
 
 @show_and_save
@@ -81,7 +92,7 @@ def take_back_decision(request: HttpRequest, area_slug: str, pk: int, decision_i
         raise Http404
     try:
         actions.take_back_decision(decision or FindingDecision(pk=decision_id), by=person(request))
-        messages.success(request, _("Cofnięto. Sprawa jest znowu otwarta."))
+        messages.success(request, _("Cofnięto tę odpowiedź."))
     except ValidationError as refusal:
         messages.info(request, refusal.messages[0])
     return redirect(links.finding(found, area_slug))

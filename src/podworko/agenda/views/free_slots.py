@@ -25,5 +25,6 @@ def free_slots(request: HttpRequest, area_slug: str) -> HttpResponse:
         slots = find(wish, free_slot_reading.busy(area, reach, wish)) if wish.days else []
         say = Sayer(free_slot_reading.named(slots, reach), names)
         new = reverse("agenda:add_event", args=[area.slug])
+        context["said"] = form.said()
         context["offers"] = [say.offer(slot, new + slot_address.write(slot, wish.audiences)) for slot in slots]
     return render(request, "agenda/free_slots.html", context)

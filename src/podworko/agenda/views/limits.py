@@ -17,16 +17,17 @@ from podworko.organisations.views.fetching import last_change, person, posted, s
 def change_limits(request: HttpRequest, area_slug: str) -> HttpResponse:
     """Change the limits of an area; what coincides is looked for anew."""
     area = area_to_coordinate(request, area_slug)
+    back = links.findings(area.slug)
     row = CoordinationLimits.objects.filter(area=area).first()
     form, draft_key = LimitsForm(posted(request), row=row, holding=findings.limits_of(area)), f"limits-{area.pk}"
     if request.method == "POST" and form.is_valid():
         values, version = form.values(), row.version if row else None
         if carry_out(form, lambda: change(area, values=values, version=version, by=person(request))):
-            said = _("Zapisano. Nowe progi liczą się od razu, a to, co się zbiega, zaraz się przeliczy.")
+            said = _("Zapisano. To, co się zbiega, zaraz się przeliczy.")
             say_saved(request, draft_key, said, form=form)
-            return redirect(links.calendar(area.slug))
-    back = links.calendar(area.slug)
-    context = {"form": form, "draft_key": draft_key, "area": area, "keep_page": back, "calendar_page": back}
+            return redirect(back)
+    context = {"form": form, "draft_key": draft_key, "area": area, "keep_page": back}
+    context["calendar_page"] = links.calendar(area.slug)
     if form.conflicts and row:
         context["last_change"] = last_change("agenda.coordinationlimits", row.pk)
     return render(request, "agenda/change_limits.html", context)

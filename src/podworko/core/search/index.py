@@ -26,7 +26,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import translation
 
-from podworko.core import versions
+from podworko.core import bulk, versions
 from podworko.core.search import fulltext, words
 from podworko.core.search.documents import About, Document, Extra, Follow, Source, declarations
 from podworko.core.search.fulltext import Clause, Sign, expression
@@ -149,14 +149,11 @@ def _made(source: Source, ids: Sequence[int]) -> list[Document]:
 def _write(source: str, made: Sequence[Document]) -> list[SearchDocument]:
     rows = [_row(source, document) for document in made]
     _set_apart(rows)
-    SearchDocument.objects.bulk_create(rows, batch_size=BATCH)
-    SearchDocumentArea.objects.bulk_create(
-        [
-            SearchDocumentArea(document=row, area_id=area_id)
-            for row, document in zip(rows, made, strict=True)
-            for area_id in sorted(document.audience.areas)
-        ],
-        batch_size=BATCH,
+    bulk.insert(rows)
+    bulk.insert(
+        SearchDocumentArea(document_id=row.pk, area_id=area_id)
+        for row, document in zip(rows, made, strict=True)
+        for area_id in sorted(document.audience.areas)
     )
     fulltext.add([row.pk for row in rows])
     return rows

@@ -93,7 +93,13 @@ def _stemmer() -> Callable[[str], str]:
 
 def terms(texts: Iterable[str]) -> list[str]:
     """Return the forms of all words of some texts, each once, in order of appearance."""
-    return list(dict.fromkeys(form for text in texts for word in split(text) for form in forms(word)))
+    return list(dict.fromkeys(form for text in texts for form in _forms_of(text)))
+
+
+@lru_cache(maxsize=2_048)
+def _forms_of(text: str) -> tuple[str, ...]:
+    # The name of an organisation stands in each document that its places and contacts make.
+    return tuple(dict.fromkeys(form for word in split(text) for form in forms(word)))
 
 
 def key(text: str) -> str:

@@ -21,6 +21,12 @@ def cannot_be_empty(field: BoundField) -> bool:
 
 
 @register.filter
+def error_title(form: BaseForm) -> str:
+    """Return what stands above the errors of a form."""
+    return rendering.error_title(form)
+
+
+@register.filter
 def is_only_a_conflict(form: BaseForm) -> bool:
     """Say whether all that stops a form is a conflict, which the page asks about above it."""
     return rendering.is_only_a_conflict(form)

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from podworko.core import audit, submission, tokens
+from podworko.core import left, tokens
 from podworko.core.audit import Actor, Values
 from podworko.needs.actions.problem import add_problem
 from podworko.needs.choices import ReportState
@@ -25,17 +24,10 @@ FIELDS = ("kind", "title", "description", "place_name", "audiences", "contact")
 def report_problem(*, area: Area, values: Values, token: UUID, by: Actor | None) -> Report:
     """Leave a report for those who coordinate an area; mostly nobody has signed in. `token`: `core.submission`."""
     check_known(values, FIELDS)
-    claimed = submission.claim(token, by=by)
     if set(values.get("audiences", ())) - set(Audience.values):
         raise ValidationError({"audiences": _("Wybierz z listy, kogo to dotyczy.")})
     report = Report(area=area, token_digest=tokens.digest(Report.secret_of(token)), **values)
-    report.full_clean()
-    report.save(force_insert=True)
-    # Nothing of what a stranger wrote goes into the history, which outlives it.
-    after = {"area_id": area.pk, "state": report.state}
-    audit.record(report, verb="report_problem", before=None, after=after, by=by)
-    submission.made(claimed, report.pk)
-    return report
+    return left.leave(report, token=token, verb="report_problem", by=by)
 
 
 @transaction.atomic
@@ -71,25 +63,16 @@ def join_report(report: Report, *, problem: Problem, by: Actor | None) -> Report
 @transaction.atomic
 def decline_report(report: Report, *, reason: str, by: Actor | None) -> Report:
     """Say no, and why: whoever reported it reads that."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Napisz, dlaczego nie.")})
+    why = left.check_reason(reason)
     fresh = _waiting(report)
-    fresh.reason = reason.strip()
+    fresh.reason = why
     _decide(fresh, ReportState.DECLINED, verb="decline_report", by=by)
     return fresh
 
 
 def _waiting(report: Report) -> Report:
-    fresh = audit.lock(report)
-    if fresh.state != ReportState.WAITING:
-        raise ValidationError(_("Ktoś już rozpatrzył to zgłoszenie."), code="decided")
-    return fresh
+    return left.lock_waiting(report, _("Ktoś już rozpatrzył to zgłoszenie."))
 
 
 def _decide(report: Report, state: ReportState, *, verb: str, by: Actor | None) -> None:
-    before = {"state": report.state, "problem_id": None, "reason": ""}
-    report.state, report.decided_at = state, timezone.now()
-    report.full_clean()
-    report.save()
-    after = {"state": state, "problem_id": report.problem_id, "reason": report.reason}
-    audit.record(report, verb=verb, before=before, after=after, by=by)
+    left.decide(report, state, verb=verb, by=by, told={"problem_id": report.problem_id})

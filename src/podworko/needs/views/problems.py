@@ -1,6 +1,5 @@
 """Pages that show, enter, change and delete problems."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,19 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from podworko.agenda.permissions import may_announce
 from podworko.core import submission
 from podworko.core.answers import carry_out, say_saved
 from podworko.core.public_page import public_page
 from podworko.core.submission import AlreadySubmittedError
 from podworko.needs import links, reading, review, tree
 from podworko.needs.actions import problem as actions
-from podworko.needs.actions.report import take_report
-from podworko.needs.choices import CameBy, ProblemKind, ProblemState
+from podworko.needs.choices import ProblemKind, ProblemState
 from podworko.needs.forms.problem import NewProblemForm, ProblemForm
 from podworko.needs.joining import joined_in
 from podworko.needs.models import Problem, Report
 from podworko.needs.permissions import may_enter
-from podworko.needs.views import fetching
+from podworko.needs.views import beginning, fetching
 from podworko.organisations.reach import reach_of
 from podworko.organisations.views.fetching import last_change, person, posted, show_and_save
 from podworko.places.models import Area
@@ -59,6 +58,7 @@ def problem(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
         if visible is None:
             raise Http404
         return redirect(links.page(visible))
+    months = review.months_of(found.area)
     context = {
         **about(found),
         "shown": reading.page_of(found, reach),
@@ -66,7 +66,8 @@ def problem(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
         "tree": tree.tree_of(found.area, reach, about=found.pk),
         "causes": tree.causes_of(found, reach),
         "is_editable": fetching.is_editable(found, request),
-        "is_old": review.is_old(found.reviewed_on),
+        "may_ask": may_announce(found.area, reach),
+        "unchecked": review.unchecked(months) if review.is_old(review.known_since(found), months) else "",
     }
     return render(request, "needs/problem.html", context)
 
@@ -75,11 +76,9 @@ def problem(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
 def add_problem(request: HttpRequest, area_slug: str) -> HttpResponse:
     """Write a problem down: one's own, one from paper or telephone, or what somebody reported."""
     area = fetching.area_to_enter_in(request, area_slug)
-    report = fetching.report_asked_for(request, area_slug)
-    draft_key, add = f"problem-new-{area.pk}", actions.add_problem
-    if report:
-        draft_key, add = f"{draft_key}-{report.pk}", partial(take_report, report)
-    form = NewProblemForm(posted(request), area=area, reach=reach_of(request.user), initial=_initial(report))
+    begun = beginning.of(request, area_slug)
+    draft_key, add = f"problem-new-{area.pk}{begun.key}", begun.add
+    form = NewProblemForm(posted(request), area=area, reach=reach_of(request.user), initial=begun.initial)
     cautions = []
     if request.method == "POST" and form.is_valid():
         token, by = form.cleaned_data["token"], person(request)
@@ -97,7 +96,7 @@ def add_problem(request: HttpRequest, area_slug: str) -> HttpResponse:
         if made:
             say_saved(request, draft_key, _("Zapisano."))
             return redirect(links.page(made))
-    context = {"form": form, "draft_key": draft_key, "area": area, "report": report, "cautions": cautions}
+    context = {"form": form, "draft_key": draft_key, "area": area, "begun": begun, "cautions": cautions}
     return render(request, "needs/add_problem.html", {**context, "keep_page": links.problems(area.slug)})
 
 
@@ -143,14 +142,6 @@ def about(found: Problem) -> dict[str, Any]:
     """Return what the frame of a page about a problem needs."""
     keep_page = links.page(found)
     return {"area": found.area, "problem": found, "subject": found.title, "keep_page": keep_page}
-
-
-def _initial(report: Report | None) -> dict[str, Any]:
-    if report is None:
-        return {}
-    names = ("kind", "title", "description", "place_name", "audiences")
-    as_reported = {name: getattr(report, name) for name in names}
-    return {**as_reported, "came_by": CameBy.FORM, "is_own_judgement": True, "state": ProblemState.ACKNOWLEDGED}
 
 
 def _place(found: Problem, request: HttpRequest) -> dict[str, str] | None:

@@ -87,6 +87,15 @@ def change_contact_field(
     return way
 
 
+def mark_bouncing(way: ContactField, *, is_bouncing: bool, by: Actor | None) -> ContactField:
+    """Write down that mails to an address come back, or that they no longer do."""
+    with changing(way.contact.organisation):
+        fresh = audit.lock(way)
+        day = (fresh.bounced_on or timezone.localdate()) if is_bouncing else None
+        audit.change(fresh, {"bounced_on": day}, verb="mark_bouncing", by=by)
+    return fresh
+
+
 def hand_over_contact(  # noqa: PLR0913 – what is said when a role changes hands
     contact: Contact,
     *,
@@ -176,7 +185,14 @@ def _checked(way: ContactField, values: Values) -> dict[str, Any]:
             _("Żeby pokazać kontakt wszystkim, podaj podstawę i dzień zawiadomienia osoby lub instytucji."),
             code="public_without_basis",
         )
-    return {**values, "value": normalise(found["kind"], found["value"])}
+    confirmed = found["confirmed_date"], found["notice_date"]
+    is_confirmed_anew = confirmed != (way.confirmed_date, way.notice_date)
+    # Whoever confirms it, or says it anew, has it shown at once.
+    shown_again = {"lapsed_at": None, "lapse_notice_date": None} if is_confirmed_anew else {}
+    value = normalise(found["kind"], found["value"])
+    # What came back was sent to another address.
+    arriving = {"bounced_on": None} if value != way.value else {}
+    return {**values, **shown_again, **arriving, "value": value}
 
 
 def _withdrawn(visibility: str) -> str:

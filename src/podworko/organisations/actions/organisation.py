@@ -14,10 +14,12 @@ from podworko.core import audit, deletion, submission
 from podworko.core.audit import Actor, Values
 from podworko.core.models import AuditEntry
 from podworko.core.text import fold, sort_key, whole_words
+from podworko.organisations import duplicate_jobs
+from podworko.organisations.actions.lapsing import confirm_contacts
 from podworko.organisations.actions.writing import announce, changing, check_known
 from podworko.organisations.choices import MembershipRole, Status
 from podworko.organisations.identifiers import written
-from podworko.organisations.models import Activity, Location, Membership, Organisation, OrganisationIdentifier
+from podworko.organisations.models import Activity, Location, Membership, Merge, Organisation, OrganisationIdentifier
 from podworko.places.models import Area
 
 RESERVED_SLUGS = frozenset({"new", "deleted"})
@@ -72,6 +74,7 @@ def add_organisation(
             audit.create(keeper, verb="add_organisation", by=by)
         submission.made(claimed, organisation.pk)
         announce([organisation.pk])
+        duplicate_jobs.look_soon(area)
     return organisation
 
 
@@ -102,9 +105,15 @@ def change_organisation(
 
 
 def assure_organisation(organisation: Organisation, *, assured_by: str, by: Actor | None) -> Organisation:
-    """Write down that the entry was checked today and is right; `assured_by` says who in words, without a name."""
+    """Write down that the entry was checked today and is right; `assured_by` says who in words, without a name.
+
+    With it are confirmed the contacts that everybody sees, and those that would be seen had they been confirmed.
+    """
     values = {"assured_date": timezone.localdate(), "assured_by": assured_by[:160]}
-    return change_organisation(organisation, values=values, by=by, verb="assure_organisation")
+    with changing(organisation):
+        assured = change_organisation(organisation, values=values, by=by, verb="assure_organisation")
+        confirm_contacts(assured, verb="assure_organisation", by=by)
+    return assured
 
 
 def close_organisation(
@@ -143,6 +152,10 @@ def _check(organisation: Organisation) -> None:
 def _free_slug(area: Area, name: str) -> str:
     wanted = slug = whole_words(slugify(fold(name)), 70) or "organizacja"
     taken = set(Organisation.objects.filter(home_area=area, slug__startswith=wanted).values_list("slug", flat=True))
+    # The old address of a merged entry leads to the one that was kept.
+    taken |= set(
+        Merge.objects.standing().filter(home_area=area, slug__startswith=wanted).values_list("slug", flat=True)
+    )
     number = 2
     while slug in taken or slug in RESERVED_SLUGS:
         slug, number = f"{wanted}-{number}", number + 1

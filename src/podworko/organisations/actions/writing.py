@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 
@@ -13,12 +14,20 @@ from podworko.organisations.models import Location, Organisation
 
 ORGANISATION = Organisation._meta.label_lower  # noqa: SLF001
 LOCATION = Location._meta.label_lower  # noqa: SLF001
+AT_ONCE = 500
+"""Organisations told of at once: no more than a database takes as arguments of one question."""
+_waiting: ContextVar[tuple[set[int], set[int]] | None] = ContextVar("waiting", default=None)
 
 
 @contextmanager
 def changing(*organisations: Organisation) -> Iterator[None]:
     """Run a change of what belongs to these organisations: all of it or nothing, and told to all that show them."""
     ids = [organisation.pk for organisation in organisations]
+    if _waiting.get() is not None:
+        with transaction.atomic():
+            yield
+            announce(ids)
+        return
     with transaction.atomic():
         places = set(Location.objects.filter(organisation__in=ids).values_list("pk", flat=True))
         # Before as well: the change may take them away from an area, or from a parent.
@@ -32,9 +41,37 @@ def announce(organisation_ids: Collection[int], location_ids: Collection[int] = 
 
     `location_ids`: places that belonged to them before and may be gone.
     """
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting[0].update(organisation_ids)
+        waiting[1].update(location_ids)
+        return
     bump_organisations(organisation_ids)
     index.refresh_many(ORGANISATION, organisation_ids)
     consequences.follow({ORGANISATION: organisation_ids, LOCATION: location_ids})
+
+
+@contextmanager
+def changing_many() -> Iterator[None]:
+    """Run many changes in one transaction, and tell of all of them once, at its end.
+
+    For changes that move no organisation from one area or parent to another.
+    """
+    with transaction.atomic():
+        token = _waiting.set((set(), set()))
+        try:
+            yield
+            organisations, places = _waiting.get() or (set(), set())
+        finally:
+            _waiting.reset(token)
+        _announce_in_portions(sorted(organisations), sorted(places))
+
+
+def _announce_in_portions(organisation_ids: list[int], location_ids: list[int]) -> None:
+    for start in range(0, len(organisation_ids), AT_ONCE):
+        announce(organisation_ids[start : start + AT_ONCE])
+    for start in range(0, len(location_ids), AT_ONCE):
+        announce((), location_ids[start : start + AT_ONCE])
 
 
 def check_known(values: Values, allowed: Collection[str]) -> None:

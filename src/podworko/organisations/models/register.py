@@ -1,7 +1,8 @@
+from datetime import date
 from typing import ClassVar, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from podworko.core.visibility import Reach, Visibility, VisibleQuerySet
@@ -242,6 +243,12 @@ class ContactQuerySet(AtLocationQuerySet["Contact"]):
         """Keep the roles whose holder's name a person may read."""
         return super().visible_to(reach)
 
+    def _public(self) -> Q:
+        # The name of somebody whom nobody has confirmed for a year goes with the last way to reach them.
+        ways = ContactField.objects.filter(contact=OuterRef("pk"), visibility=Visibility.PUBLIC)
+        lapsed = Exists(ways.filter(lapsed_at__isnull=False))
+        return super()._public() & (~lapsed | Exists(ways.filter(lapsed_at=None)))
+
 
 class Contact(models.Model):
     """A role at an organisation that can be reached, held by somebody for a time."""
@@ -288,6 +295,36 @@ class ContactFieldQuerySet(AtLocationQuerySet["ContactField"]):
     areas = "contact__organisation__activities__area"
     location = "contact__location"
 
+    def meant_for_everybody(self) -> "ContactFieldQuerySet":
+        """Keep what is public, also as long as it is hidden because nobody has confirmed it for a year."""
+        return self.filter(super()._public() & self._shown_with(Reach()))
+
+    def held_on(self, day: date) -> "ContactFieldQuerySet":
+        """Keep the ways to reach roles that have not ended before a day."""
+        return self.filter(Q(contact__held_until=None) | Q(contact__held_until__gte=day))
+
+    def functional_addresses(self) -> "ContactFieldQuerySet":
+        """Keep the e-mail addresses of offices, not of persons: of an institution, or of a role without a name.
+
+        The best comes first: of an institution, then what everybody sees, then what belongs to the whole organisation.
+        """
+        rows = self.filter(kind=ContactKind.EMAIL).exclude(visibility=Visibility.PRIVATE)
+        of_office = rows.filter(Q(legal_basis=LegalBasis.NOT_PERSONAL) | Q(contact__holder_name=""))
+        rank = [
+            When(legal_basis=LegalBasis.NOT_PERSONAL, then=0),
+            When(visibility=Visibility.PUBLIC, then=1),
+        ]
+        return of_office.annotate(rank=Case(*rank, default=2)).order_by(
+            "contact__organisation",
+            "rank",
+            F("contact__location").asc(nulls_first=True),
+            "contact__position",
+            "position",
+        )
+
+    def _public(self) -> Q:
+        return super()._public() & Q(lapsed_at=None)
+
 
 class ContactField(models.Model):
     """One way to reach a contact, with its own visibility, source and date of notice."""
@@ -300,6 +337,12 @@ class ContactField(models.Model):
     source = models.CharField(_("skąd wiemy"), max_length=300, blank=True)
     notice_date = models.DateField(_("kiedy powiadomiono"), null=True, blank=True)
     confirmed_date = models.DateField(_("potwierdzono"), null=True, blank=True)
+    lapse_notice_date = models.DateField(null=True, blank=True)
+    """When those who keep the entry were told that it will be hidden unless somebody confirms it."""
+    lapsed_at = models.DateField(_("ukryto, bo nikt nie potwierdził"), null=True, blank=True)
+    """Since when a public contact is hidden because nobody has confirmed it for a year; back once somebody does."""
+    bounced_on = models.DateField(_("mail wraca od"), null=True, blank=True)
+    """The day on which somebody wrote down that mails to it come back; none once the address is another."""
     position = models.PositiveSmallIntegerField(default=0)
     entered_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -321,3 +364,8 @@ class ContactField(models.Model):
     def history_of(self) -> str:
         """The record whose history tells of this row."""
         return f"organisation:{self.contact.organisation_id}"
+
+    @property
+    def shown_to(self) -> str:
+        """Who sees it now: what nobody has confirmed for a year, partners instead of everybody."""
+        return Visibility.PARTNERS if self.visibility == Visibility.PUBLIC and self.lapsed_at else self.visibility

@@ -10,6 +10,7 @@ from podworko.accounts.models import User
 from podworko.core import history
 from podworko.core.models import AuditEntry
 from podworko.core.visibility import Reach
+from podworko.organisations import merging
 from podworko.organisations.models import Contact, Location, Organisation
 from podworko.organisations.reach import reach_of
 
@@ -62,5 +63,8 @@ def last_change(model: str, pk: int) -> AuditEntry | None:
 def readable_history(request: HttpRequest, organisation: Organisation) -> "history.Entries":
     """Return the changes of an entry that the person may read, latest first."""
     return history.readable_about(
-        organisation.history_of, reach(request), is_editor=is_own_editor(request, organisation)
+        organisation.history_of,
+        reach(request),
+        is_editor=is_own_editor(request, organisation),
+        also=merging.merged_into(organisation.pk),
     )

@@ -116,15 +116,16 @@ def _cell(cell: Cell, area_slug: str, words: dict[str, str]) -> str:
         names.append("calendar-day-today")
     if not cell.count:
         names.append("calendar-day-empty")
-    shown = [_brief(each, cell, area_slug, words) for each in cell.first]
+    day = cell.day.isoformat()
+    shown = _briefs(cell.first, area_slug, day, words)
     if cell.count > len(shown):
         rest = cell.count - len(shown)
-        whole = f"/{area_slug}/calendar/?view=map&amp;day={cell.day.isoformat()}"
+        whole = f"/{area_slug}/calendar/?view=map&amp;day={day}"
         shown.append(f'<li><a href="{whole}">{words["more"]} {rest}</a></li>')
     entries = f'<ul class="calendar-entries">{"".join(shown)}</ul>' if shown else ""
     current = ' aria-current="date"' if cell.is_today else ""
     return (
-        f'<td class="{" ".join(names)}"{current}><time class="calendar-date" datetime="{cell.day.isoformat()}">'
+        f'<td class="{" ".join(names)}"{current}><time class="calendar-date" datetime="{day}">'
         f'<span class="calendar-long">{_long_day(cell.day, get_language())}</span>'
         f'<span class="calendar-short" aria-hidden="true">{cell.day.day}</span></time>{entries}</td>'
     )
@@ -135,9 +136,13 @@ def _long_day(day: date, _language: str | None) -> str:
     return escape(date_format(day, "l, j E"))
 
 
-def _brief(each: list[Any], cell: Cell, area_slug: str, words: dict[str, str]) -> str:
-    event, clock, title, special = each
-    said = f'<span class="calendar-clock">{clock}</span> ' if clock else ""
-    if special:
-        said += f'<span class="calendar-special">{words[special]}:</span> '
-    return f'<li><a href="/{area_slug}/calendar/{event}/?day={cell.day.isoformat()}">{said}{escape(title)}</a></li>'
+def _briefs(entries: list[list[Any]], area_slug: str, day: str, words: dict[str, str]) -> list[str]:
+    # One text is escaped in less time than five.
+    titles = escape("\n".join([entry[2].replace("\n", " ") for entry in entries])).split("\n")
+    shown = []
+    for (event, clock, _title, special), title in zip(entries, titles, strict=False):
+        said = f'<span class="calendar-clock">{clock}</span> ' if clock else ""
+        if special:
+            said += f'<span class="calendar-special">{words[special]}:</span> '
+        shown.append(f'<li><a href="/{area_slug}/calendar/{event}/?day={day}">{said}{title}</a></li>')
+    return shown

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 
 from podworko.core.templatetags.marks import mark
 from podworko.core.text import bind_orphans
+from podworko.organisations import assured
 from podworko.organisations.choices import Precision, Status
 from podworko.portal.organisation_list import Row
 from podworko.portal.queries import Entry
 from podworko.portal.signs import Sign
 
 register = template.Library()
-MOST_ADDRESSES = 2
 
 
 @register.simple_tag
@@ -42,7 +42,7 @@ def entry_rows(
 @register.simple_tag
 def organisation_rows(rows: Iterable[Row]) -> SafeString:
     """Draw organisations as rows of a list: name, correction, what it is here, where, under which categories."""
-    words = _("prawdopodobnie:"), str(Status.UNCERTAIN.label), _("i inne miejsca, razem:")
+    words = escape(_("prawdopodobnie:")), escape(str(Status.UNCERTAIN.label)), _("i inne miejsca, razem:")
     shown = list(rows)
     signs = tuple(dict.fromkeys(sign for row in shown for sign in row.signs))
     drawn = "".join(_organisation(row, *words) for row in shown)
@@ -50,16 +50,20 @@ def organisation_rows(rows: Iterable[Row]) -> SafeString:
 
 
 def _organisation(row: Row, corrected: str, uncertain: str, more: str) -> str:
-    where = ", ".join(row.addresses[:MOST_ADDRESSES])
-    if len(row.addresses) > MOST_ADDRESSES:
-        where = f"{where} {more} {len(row.addresses)}"
-    told = " · ".join(filter(None, [row.role_in_area, where]))
-    correction = f'<p class="entry-note">{escape(corrected)} {escape(row.corrected_name)}</p>'
-    doubt = f'<ul class="tags"><li class="tag tag-unsure">{escape(uncertain)}</li></ul>'
+    where = ", ".join(row.addresses)
+    if row.places > len(row.addresses):
+        where = f"{where} {more} {row.places}"
+    told = f"{row.role_in_area} · {where}" if row.role_in_area and where else row.role_in_area or where
+    correction = f'<p class="entry-note">{corrected} {escape(row.corrected_name)}</p>' if row.corrected_name else ""
+    doubt = (
+        f'<ul class="tags"><li class="tag tag-unsure">{uncertain}</li></ul>' if row.status == Status.UNCERTAIN else ""
+    )
     return (
-        f'<li class="entry"><div class="entry-text"><h3 class="entry-title"><a href="{escape(row.url)}">'
-        f"{escape(bind_orphans(row.name))}</a></h3>{correction if row.corrected_name else ''}"
-        f'<p class="entry-note">{escape(bind_orphans(told))}</p>{doubt if row.status == Status.UNCERTAIN else ""}'
+        f'<li class="entry"><div class="entry-text"><h3 class="entry-title"><a href="{row.url}">'
+        f"{escape(bind_orphans(row.name))}</a></h3>{correction}"
+        f'<p class="entry-note">{escape(bind_orphans(told))}</p>'
+        f'<p class="entry-note small">{escape(bind_orphans(assured.said(row.assured_date, row.assured_by)))}</p>'
+        f"{doubt}"
         f'</div><span class="entry-marks">{"".join(map(_pointed, row.signs))}</span></li>'
     )
 
@@ -111,6 +115,7 @@ def _row(entry: Entry, words: _Words, *, with_area: bool) -> str:
         f'{escape(bind_orphans(entry.title))}</a></h3>{_correction(entry, words)}<p class="entry-note">'
         f'<span class="visually-hidden">{escape(words.categories.get(entry.category, ""))} · </span>'
         f'{escape(bind_orphans(where))} <span class="{kind}">{escape(words.precision[entry.precision])}</span></p>'
+        f'<p class="entry-note small">{escape(bind_orphans(assured.said(entry.assured_date, entry.assured_by)))}</p>'
         f"{_tags(entry, words)}</div></li>"
     )
 

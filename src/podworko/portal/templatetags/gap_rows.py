@@ -20,7 +20,8 @@ def gap_rows(shown: Shown) -> SafeString:
     rows = []
     for line in [*shown.lines, shown.whole]:
         cells = "".join([_cell(cell, words) for cell in [*line.cells, line.whole]])
-        rows.append(f'<tr><th scope="row">{escape(line.name)}</th>{cells}</tr>')
+        nothing = ' class="gap-nothing"' if line.is_nothing else ""
+        rows.append(f'<tr{nothing}><th scope="row">{escape(line.name)}</th>{cells}</tr>')
     return mark_safe("".join(rows))  # noqa: S308 – parts are escaped
 
 

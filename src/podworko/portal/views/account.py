@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from podworko.accounts.actions import change_account
-from podworko.accounts.forms import AccountForm
 from podworko.accounts.models import AreaRole, User
+from podworko.agenda.actions.finding_mails import wanted_by
 from podworko.organisations.models import Membership, Organisation
 from podworko.organisations.reach import reach_of
+from podworko.portal.actions import change_account
+from podworko.portal.forms import AccountForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +22,8 @@ def account(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):  # the middleware asks for sign-in
         raise Http404
-    form = AccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    known = {"name": user.name, "language": user.language, "mails": wanted_by(user)}
+    form = AccountForm(request.POST or None, initial=known)
     if form.is_valid():
         try:
             changed = change_account(user, **form.cleaned_data, by=user)

@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from podworko.organisations import links
 from podworko.organisations.models import Organisation
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
-from podworko.portal import keeping
+from podworko.portal import keeping, quality_page
 
 
 @require_safe
@@ -32,6 +33,8 @@ def keep_organisation(request: HttpRequest, area_slug: str, slug: str) -> HttpRe
         "places": keeping.places_of(organisation, reach),
         "contacts": keeping.contacts_of(organisation, reach),
         "resources": keeping.resources_of(organisation, reach),
+        "problems": quality_page.of_organisation(organisation, reach, timezone.localdate()),
+        "back": request.path,
         "identifiers": organisation.identifiers.order_by("scheme", "value"),
         "is_unchecked": organisation.assured_date is None or organisation.assured_date < keeping.last_good_day(),
     }

@@ -11,7 +11,7 @@ from podworko.core.visibility import Reach
 from podworko.organisations.models import Organisation
 from podworko.organisations.reach import NOBODY, reach_of
 from podworko.places.models import Area
-from podworko.portal import exports, little_map, organisation_calendar, queries
+from podworko.portal import exports, little_map, organisation_calendar, queries, structured_organisation
 from podworko.portal import organisation_list as lists
 from podworko.portal import organisation_page as profiles
 from podworko.portal.in_area import in_area
@@ -63,6 +63,8 @@ def organisation_page(request: HttpRequest, area: Area, slug: str) -> HttpRespon
         ),
         "little_map": little_map.draw_pins(ground, profiles.pins(profile), organisation.name),
         "is_editable": is_editable,
+        # Search engines have no account; what somebody else sees may be for fewer.
+        "data": structured_organisation.markup_of(profile) if reach.is_anonymous else "",
     }
     return render(request, "portal/organisation_page.html", context)
 

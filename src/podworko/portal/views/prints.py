@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,12 +14,18 @@ from podworko.core.map_layout import TooManyMarkersError
 from podworko.core.public_page import kept, public_page
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
-from podworko.portal import pdfs, prints_offered
+from podworko.portal import entry_cards, needs_pdfs, pdfs, prints_offered
 from podworko.portal.in_area import in_area
+from podworko.portal.paging import page_number
 from podworko.portal.print_check import problem_groups
 from podworko.portal.printed import MOST_ENTRIES, TooManyEntriesError
 
-PREVIEWS: dict[str, Callable[..., typst.Document]] = {"resource-map": pdfs.poster, "list": pdfs.large_print}
+PREVIEWS: dict[str, Callable[..., typst.Document]] = {
+    "resource-map": pdfs.poster,
+    "list": pdfs.large_print,
+    "needs-map": needs_pdfs.document,
+    "entry-cards": entry_cards.first_sheet,
+}
 PREVIEW_DOTS_PER_INCH = 48.0
 
 
@@ -65,6 +72,27 @@ def print_list(request: HttpRequest, area: Area) -> HttpResponse:
 
 @public_page("area:{area_slug}")
 @in_area
+def print_entry_cards(request: HttpRequest, area: Area) -> HttpResponse:
+    """Give cards with QR codes as a PDF: of all entries, `?page=2` of the next, `?entry=slug` of one."""
+    slug, number = request.GET.get("entry", ""), page_number(request.GET)
+    if slug and not slug_re.fullmatch(slug):
+        raise Http404
+    rows = entry_cards.rows_of(area, slug, number).select_related("home_area")
+    if not rows:
+        raise Http404
+    language = language_of(request)
+    pdf = kept(
+        request,
+        ("entry-cards", language, slug, number),
+        lambda: entry_cards.entry_cards(area, rows, language=language),
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{area.slug}-kartki.pdf"'
+    return response
+
+
+@public_page("area:{area_slug}")
+@in_area
 def print_preview(request: HttpRequest, area: Area, name: str) -> HttpResponse:
     """Give a small picture of a print's first page."""
     if name not in PREVIEWS:
@@ -105,6 +133,7 @@ def _index(request: HttpRequest, area: Area, *, refused: Exception | None = None
         count = sum(group.count for group in problem_groups(area, reach_of(request.user), timezone.localdate()))
     except TooManyEntriesError as error:
         too_many = error
+    needs = prints_offered.of_needs(area)
     is_too_large = isinstance(too_many, TooManyEntriesError)
     context = {
         "area": area,
@@ -112,8 +141,11 @@ def _index(request: HttpRequest, area: Area, *, refused: Exception | None = None
         "problems": count,
         "leads_nowhere": pdfs.leads_nowhere(),
         "address": pdfs.map_address(area),
+        "has_needs": bool(needs),
+        "may_hand_over": area.pk in reach_of(request.user).coordinator_of,
         "prints": [
             *([] if is_too_large else prints_offered.of_register(area, has_poster=too_many is None)),
+            *needs,
             *prints_offered.of_calendar(area, timezone.localdate()),
         ],
     }

@@ -8,7 +8,7 @@ from podworko.core.public_page import is_passer_by
 from podworko.core.search import query
 from podworko.organisations.reach import NOBODY, reach_of
 from podworko.places.models import Area
-from podworko.portal import found, results
+from podworko.portal import found, missed, results
 from podworko.portal.in_area import in_area
 
 
@@ -20,8 +20,12 @@ def search(request: HttpRequest, area: Area) -> HttpResponseBase:
     question = results.parse(request.GET)
     # Who is there is asked only if anybody may be.
     reach = NOBODY if is_passer_by(request) else reach_of(request.user)
-    context = {"area": area, "question": question, "found": found.find(question, area, reach)}
-    return _kept_apart(request, render(request, "portal/search.html", context))
+    answered = found.find(question, area, reach)
+    context = {"area": area, "question": question, "found": answered}
+    response = _kept_apart(request, render(request, "portal/search.html", context))
+    if answered.is_nothing:
+        missed.count(response, area, question.text)
+    return response
 
 
 @require_safe

@@ -34,13 +34,13 @@ def set_categories(
         known = set(Category.objects.filter(pk__in=wanted, area__in=fresh.area.path_ids).values_list("pk", flat=True))
         if missing := [pk for pk in wanted if pk not in known]:
             raise ValidationError({"categories": _("Takiej kategorii nie ma na tym osiedlu.")}, params={"pk": missing})
-        before = _listed(fresh)
+        before = listed_under(fresh)
         fresh.listings.exclude(category__in=wanted).delete()
         # Two primary ones may not stand together for a moment.
         fresh.listings.update(is_primary=False)
         for position, pk in enumerate(wanted):
             Listing.objects.update_or_create(location=fresh, category_id=pk, defaults={"is_primary": position == 0})
-        audit.change(fresh, {}, verb=verb, by=by, also={"listings": (before, _listed(fresh))})
+        audit.change(fresh, {}, verb=verb, by=by, also={"listings": (before, listed_under(fresh))})
     return fresh
 
 
@@ -59,7 +59,7 @@ def restore_location(location: Location, *, values: Values, by: Actor | None, ve
     return fresh
 
 
-def _listed(location: Location) -> list[int]:
+def listed_under(location: Location) -> list[int]:
     """Return the ids of a place's categories, the primary one first."""
     rows = location.listings.order_by("-is_primary", "category__position", "pk")
     return list(rows.values_list("category", flat=True))

@@ -1,5 +1,6 @@
 """The fast entry: name, category, address and telephone; all the rest folds away."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from podworko.core.visibility import Reach, Visibility
 from podworko.organisations import links
 from podworko.organisations.choices import ContactKind, LegalBasis, LegalForm, Sector
 from podworko.organisations.contact_values import normalise
+from podworko.organisations.duplicate_reading import place_names
 from podworko.organisations.duplicates import Known, address_key, suspects
 from podworko.organisations.forms.contact import BASES, day_input
 from podworko.organisations.forms.place import STREET_ANSWER, PlaceFields, ReadPlace, check_precision, pin_input
@@ -69,10 +71,12 @@ class EntryForm(PlaceFields, SentOnceForm):
         FieldGroup(_("Więcej o organizacji"), ("legal_form", "sector", "description", "website", "source")),
     )
 
-    def __init__(self, data: Any = None, *, area: Area, reach: Reach) -> None:
+    def __init__(
+        self, data: Any = None, *, area: Area, reach: Reach, suggested: Mapping[str, str] | None = None
+    ) -> None:
         self.area = area
         self.reach = reach
-        super().__init__(data, initial=_initial(area, reach))
+        super().__init__(data, initial=_initial(area, reach) | dict(suggested or {}))
         self.fields["coordinates"].widget = pin_input(area)
         categories = categories_for(area)
         field = self.fields["category"]
@@ -117,13 +121,10 @@ class EntryForm(PlaceFields, SentOnceForm):
         """Return what should be looked at before saving: an entry that is perhaps there already, a street, a point."""
         read = self.read()
         address = address_key(read.street.name, read.address.house)
-        alike = suspects(self.cleaned_data["name"], address, _known(self.area, self.reach))
+        alike = alike_to(self.cleaned_data["name"], address, self.area, self.reach)
         found = read.cautions()
         if alike:
-            rows = Organisation.objects.select_related("home_area").in_bulk([each.id for each in alike])
-            pages = tuple((links.page(rows[each.id]), each.name) for each in alike)
-            text = _now("Jeśli to to samo, popraw tamten wpis. Jeśli nie, zapisz jeszcze raz.")
-            found.insert(0, Caution(title=_now("Podobny wpis już jest"), text=text, links=pages))
+            found.insert(0, alike_caution(alike))
         return found
 
     def entry(self) -> dict[str, Any]:
@@ -169,6 +170,19 @@ class EntryForm(PlaceFields, SentOnceForm):
         }
 
 
+def alike_to(name: str, address: str, area: Area, reach: Reach) -> list[Known]:
+    """Return the entries of an area that are perhaps the same, of what a person may see; `address`: `address_key`."""
+    return suspects(name, address, known_entries(area, reach), places=place_names(area))
+
+
+def alike_caution(alike: list[Known]) -> Caution:
+    """Return the words and the links that show entries that are perhaps the same."""
+    rows = Organisation.objects.select_related("home_area").in_bulk([each.id for each in alike])
+    pages = tuple((links.page(rows[each.id]), each.name) for each in alike if each.id in rows)
+    text = _now("Jeśli to to samo, popraw tamten wpis. Jeśli nie, zapisz jeszcze raz.")
+    return Caution(title=_now("Podobny wpis już jest"), text=text, links=pages)
+
+
 def _initial(area: Area, reach: Reach) -> dict[str, Any]:
     is_coordinator = area.pk in reach.coordinator_of
     return {
@@ -179,7 +193,7 @@ def _initial(area: Area, reach: Reach) -> dict[str, Any]:
     }
 
 
-def _known(area: Area, reach: Reach) -> list[Known]:
+def known_entries(area: Area, reach: Reach) -> list[Known]:
     """Return the names and addresses that the person may see: nothing hidden is given away by a warning."""
     visible = Organisation.objects.visible_to(reach).active_in(area)
     found = [Known(pk, name) for pk, *names in visible.values_list("pk", "name", "corrected_name") for name in names]

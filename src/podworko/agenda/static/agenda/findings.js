@@ -4,6 +4,7 @@ const PAUSE = 400; // milliseconds after the last change
 const ASKED = new Set([
   "day", "last_day", "time_from", "time_to", "pencil", "repeats", "weekdays", "repeats_until", "repeats_times",
   "leaves_out", "organisation_id", "location_id", "room_id", "kind_id", "audiences", "co_organisers", "equipment",
+  "helpers",
 ]);
 
 function enhance(box) {
@@ -48,6 +49,7 @@ function enhance(box) {
   });
   document.querySelector("[data-look]")?.remove();
   if (list.querySelector(".entry")) tell();
+  else if (form.elements.day?.value) ask(); // filled in for them: from a free time, from a draft, from one line
 }
 
 document.querySelectorAll("[data-findings]").forEach(enhance);

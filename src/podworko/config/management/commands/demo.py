@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from podworko.config import demo
+from podworko.config import demo, upgrade
 
 
 class Command(BaseCommand):
@@ -13,6 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="wczytaj także obok własnych osiedli")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        upgrade.bring_up_to_date()
         try:
             demo.check_room(is_forced=options["force"])
         except demo.OwnAreasError as error:

@@ -218,13 +218,21 @@ function popup(properties, category) {
   strong.append(link);
   title.append(strong);
   content.append(title);
-  for (const text of [properties.address, category, words.precision[properties.precision]]) {
+  for (const text of [properties.address, category, words.precision[properties.precision], checked(properties)]) {
     if (!text) continue;
     const line = document.createElement("p");
     line.textContent = text;
     content.append(line);
   }
   return content;
+}
+
+// When somebody last said that the entry is right, and by what office.
+function checked(properties) {
+  if (!properties.assured_date) return words.unchecked;
+  const [year, month, day] = properties.assured_date.split("-");
+  const said = `${words.checked} ${Number(day)}.${month}.${year}`;
+  return properties.assured_by ? `${said}: ${properties.assured_by}` : said;
 }
 
 // A mark in the list becomes a button that shows its place.

@@ -1,0 +1,3 @@
+from bench.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls_answering_anew"

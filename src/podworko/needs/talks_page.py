@@ -1,0 +1,95 @@
+"""What those who coordinate an area see of its asks and offers: what goes together, what waits, what came of it."""
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from podworko.core.visibility import Reach
+from podworko.needs import exchange_reading, links, talk_reading
+from podworko.needs.exchange_choices import CardSide, TalkState
+from podworko.needs.exchange_models import Card, CardQuerySet, Talk
+from podworko.organisations.choices import ContactKind, MembershipRole
+from podworko.organisations.models import ContactField, Membership
+from podworko.places.models import Area
+
+UNMET_AFTER = timedelta(weeks=6)
+"""How long an ask may wait before somebody wonders whether the whole area lacks it."""
+MOST = 50
+ENDED = 20
+
+
+def read(area: Area, reach: Reach) -> dict[str, Any]:
+    """Return all that the page shows."""
+    visible = talk_reading.related().visible_to(reach).inside(area)
+    asked = list(visible.filter(state=TalkState.ASKED).order_by("proposed_at", "pk")[:MOST])
+    going = list(visible.filter(state=TalkState.AGREED).order_by("changed_at", "pk")[:MOST])
+    ended = visible.exclude(state__in=(TalkState.ASKED, TalkState.AGREED, TalkState.DISMISSED))
+    today = timezone.localdate()
+    outcomes = list(visible.filter(outcome_on__isnull=False).values_list("outcome_on", "state"))
+    months = talk_reading.met_by_month(outcomes, today)
+    return {
+        "proposals": _proposals(area, reach),
+        "to_ring": _to_ring(asked, reach),
+        "asked": asked,
+        "going": going,
+        "ended": list(ended[:ENDED]),
+        "running_out": list(_running_out(area, reach)[:MOST]),
+        "unmet": exchange_reading.unmet(area, reach, before=timezone.now() - UNMET_AFTER)[:MOST],
+        "weeks": UNMET_AFTER.days // 7,
+        "months": months if outcomes else [],
+        "keep_page": links.cards(area.slug),
+    }
+
+
+def _proposals(area: Area, reach: Reach) -> list[tuple[Card, list[tuple[Card, str, str]]]]:
+    """Return the asks for which something was found, each with its best offers, the reasons and the page of each."""
+    by_ask: dict[int, list[tuple[Card, str, str]]] = defaultdict(list)
+    asks: dict[int, Card] = {}
+    for row in exchange_reading.matches_in(area, reach):
+        asks[row.ask.pk] = row.ask
+        by_ask[row.ask.pk].append((row.offer, row.why, links.card(row.offer)))
+    return [(asks[pk], found) for pk, found in by_ask.items()][:MOST]
+
+
+def _running_out(area: Area, reach: Reach) -> CardQuerySet:
+    rows = Card.objects.editable_by(reach).inside(area).running_out()
+    return rows.select_related("organisation", "area").order_by("valid_until", "pk")
+
+
+def _to_ring(asked: list[Talk], reach: Reach) -> list[tuple[Talk, str, Any, list[str]]]:
+    """Return the sides that are to answer and that no mail reaches, each with its telephones.
+
+    Nobody keeps the entry of the organisation with an account: so it is the coordinator who asks and writes it down.
+    """
+    waiting = [(talk, part) for talk in asked for part in talk.parts.all() if part.is_waited_for]
+    organisations = {talk.organisation_of(part.side).pk for talk, part in waiting}
+    editors = Membership.objects.filter(role=MembershipRole.EDITOR, user__is_active=True)
+    reached = set(editors.filter(organisation__in=organisations).values_list("organisation", flat=True))
+    phones: dict[int, list[str]] = defaultdict(list)
+    rows = ContactField.objects.visible_to(reach).filter(
+        kind=ContactKind.PHONE, contact__organisation__in=organisations - reached
+    )
+    for row in rows.select_related("contact").order_by("contact__position", "position", "pk"):
+        phones[row.contact.organisation_id].append(f"{row.contact.role}: {row.value}")
+    found = []
+    for talk, part in waiting:
+        organisation = talk.organisation_of(part.side)
+        if organisation.pk not in reached:
+            found.append((talk, part.side, organisation, phones[organisation.pk]))
+    return found
+
+
+def to_decide(area: Area, reach: Reach) -> dict[str, Any]:
+    """Return what of asks and offers waits for a person on their desk in an area."""
+    mine = Card.objects.editable_by(reach).filter(organisation__in=reach.editor_of).inside(area)
+    running_out = mine.running_out().select_related("organisation", "area").order_by("valid_until", "pk")
+    waiting = talk_reading.waiting_for(reach, area)
+    matches = exchange_reading.matches_in(area, reach, own=reach.editor_of) if reach.editor_of else []
+    new = {(row.offer.pk, row.ask.pk): row for row in matches}
+    own_side = [(row.offer if row.offer.organisation_id in reach.editor_of else row.ask, row) for row in new.values()]
+    rows = [(card, row.other_than(CardSide(card.side)), row.why, links.card(card)) for card, row in own_side]
+    asked = Talk.objects.visible_to(reach).inside(area).filter(state=TalkState.ASKED)
+    to_follow = asked.count() if area.pk in reach.coordinator_of else 0
+    return {"talks": waiting, "to_follow": to_follow, "running_out": list(running_out[:MOST]), "matches": rows[:MOST]}

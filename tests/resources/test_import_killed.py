@@ -1,0 +1,42 @@
+"""A process killed in the middle of writing leaves all of an import, or nothing of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.instances import POSTGRES
+
+ROWS = 1500
+TABLE = "Nazwa;Ulica;Nr domu;Telefon\n" + "".join(
+    f"Klub {number:05d} Sowa;Weissa;{number};12 633 {number % 90 + 10} 11\n" for number in range(ROWS)
+)
+ENTERED = (
+    "from podworko.organisations.models import *; print(Organisation.objects.filter(name__contains='Sowa').count())"
+)
+
+
+@pytest.mark.skipif(bool(POSTGRES), reason="an instance of its own; one database is enough")
+def test_killed_while_writing_leaves_all_or_nothing(demo_instance, tmp_path):
+    file = tmp_path / "spis.csv"
+    file.write_text(TABLE, encoding="utf8")
+    counts = []
+    for pause in (0.3, 1.2):
+        command = [sys.executable, "-m", "podworko.config.command", "import", str(file), "--area", "azory"]
+        with subprocess.Popen(
+            command, env=demo_instance.environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        ) as running:
+            for line in running.stderr:
+                if "Zapisujemy" in line:
+                    break
+            time.sleep(pause)
+            was_running = running.poll() is None
+            os.kill(running.pid, signal.SIGKILL)
+        shell = [sys.executable, "-m", "podworko.config.command", "manage", "shell", "-v0", "-c", ENTERED]
+        said = subprocess.run(shell, env=demo_instance.environment, capture_output=True, text=True, check=True)
+        counts.append((was_running, int(said.stdout.split()[-1])))
+    assert all(count in {0, ROWS} for _was_running, count in counts), counts
+    assert any(was_running and count == 0 for was_running, count in counts), "no kill came in the middle"
