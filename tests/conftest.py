@@ -19,8 +19,8 @@ from tests.instances import (
     migrated,
     with_demo,
 )
-from tests.loaded import demo_rows, loaded_demo
-from tests.world import clients, prints_as_data, world
+from tests.loaded import demo_kept, loaded_demo
+from tests.world import clients, prints_as_data, world, world_kept
 
 __all__ = [
     "backup_of_demo",
@@ -28,7 +28,7 @@ __all__ = [
     "clients",
     "demo_backup",
     "demo_instance",
-    "demo_rows",
+    "demo_kept",
     "fresh",
     "instance",
     "loaded_demo",
@@ -36,6 +36,7 @@ __all__ = [
     "prints_as_data",
     "with_demo",
     "world",
+    "world_kept",
 ]
 
 

@@ -2,8 +2,10 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck
@@ -13,6 +15,13 @@ _data = tempfile.mkdtemp(prefix="podworko-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 # Workers find here the folder of the process that started them.
 os.environ.setdefault("PODWORKO_TEST_SHARED", _data)
+# What one of them signs, another reads.
+_key = Path(os.environ["PODWORKO_TEST_SHARED"], "secret.key")
+if _key.parent == Path(_data):
+    _key.write_text(secrets.token_urlsafe(64))
+    _key.chmod(0o600)
+else:
+    shutil.copy(_key, _data)
 os.environ["PODWORKO_DATA"] = _data
 os.environ["PODWORKO_URL"] = "http://localhost:8000"
 os.environ["DJANGO_SETTINGS_MODULE"] = "podworko.config.settings"

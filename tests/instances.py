@@ -1,6 +1,5 @@
 """Whole instances in folders of their own, driven by the command `podworko` in processes of their own."""
 
-import fcntl
 import os
 import re
 import shutil
@@ -18,10 +17,10 @@ from urllib.error import URLError
 import psycopg
 import pytest
 
+from tests.kept import SHARED, once
+
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("PODWORKO_TEST_DATABASE_URL", "")
-SHARED = Path(os.environ["PODWORKO_TEST_SHARED"])
-"""A folder that all workers of a run see, and nobody else."""
 DATABASES = f"podworko_{SHARED.name.rpartition('-')[2]}_"
 """How the names of the databases of a run begin."""
 
@@ -71,7 +70,7 @@ class Instance:
             capture_output=True,
             text=True,
             check=False,
-            timeout=180,
+            timeout=600,
         )
         assert done.returncode == expect, done.stdout + done.stderr
         return done
@@ -172,15 +171,9 @@ def _copied(original, folder, name):
 
 
 def _once(name, prepare):
-    """Return the instance that all workers copy from: whoever needs it first prepares it, the others wait."""
-    folder, ready = SHARED / name, SHARED / f"{name}.ready"
-    with (SHARED / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if ready.exists():
-            return Instance(folder, ready.read_text())
-        made = prepare(folder)
-        ready.write_text(made.database)
-    return made
+    """Return the instance that all workers copy from."""
+    folder = SHARED / name
+    return Instance(folder, once(name, lambda: prepare(folder).database))
 
 
 @pytest.fixture(scope="session")

@@ -95,6 +95,7 @@ from tests.factories import (
     StreetFactory,
     UserFactory,
 )
+from tests.kept import Kept
 
 PASSER_BY, STRANGER, MEMBER, EDITOR, NEIGHBOUR = "passer_by", "stranger", "member", "editor", "neighbour"
 COORDINATOR, FACILITATOR, ANALYST = "coordinator", "facilitator", "analyst"
@@ -870,11 +871,17 @@ def found_in(text: str, canaries: list[Canary]) -> list[Canary]:
     return [canary for canary in canaries if canary.word in folded]
 
 
+@pytest.fixture(scope="session")
+def world_kept(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Kept("world", build)
+
+
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once for all tests of a module; each test takes back what it changes."""
+def world(world_kept, django_db_blocker):
+    """Put back once for all tests of a module; each test takes back what it changes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
+        yield world_kept.put_back()
         transaction.set_rollback(True)
 
 

@@ -3,15 +3,12 @@
 One world and one window serve all pages of a test: building them anew for each would take most of the time.
 """
 
-import sqlite3
 from collections import defaultdict
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tests import world as worlds
 from tests.factories import AreaFactory
 from tests.test_permissions import PAGES, address, url_patterns
 from tests.world import ADMINISTRATOR, COORDINATOR, EDITOR, OFFICER, PASSER_BY
@@ -30,20 +27,9 @@ FOR_ALL = [name for name in READABLE if PASSER_BY in PAGES[name].get]
 ROLES = (EDITOR, COORDINATOR, ADMINISTRATOR, OFFICER, PASSER_BY)
 
 
-_built = {}
-"""The world, and a copy of the database that holds it: to build it takes fifty times as long as to copy it back."""
-
-
 @pytest.fixture
-def world(transactional_db):
-    connection.ensure_connection()
-    if not _built:
-        _built["world"] = worlds.build()
-        _built["rows"] = sqlite3.connect(":memory:")
-        connection.connection.backup(_built["rows"])
-    else:
-        _built["rows"].backup(connection.connection)
-    return _built["world"]
+def world(transactional_db, world_kept):
+    return world_kept.put_back()
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from podworko.config import demo
 from tests.instances import wait_for
 
 
 @pytest.fixture
-def azory():
-    demo.load()
+def azory(transactional_db, demo_kept):
+    demo_kept.put_back()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from podworko.config import demo
 from podworko.core.search import index
 from podworko.core.visibility import Visibility
 from podworko.organisations.choices import ContactKind, LegalBasis, MembershipRole
@@ -116,11 +115,11 @@ def titles(page):
 
 
 @pytest.fixture(scope="module")
-def first_hits(django_db_setup, django_db_blocker):
+def first_hits(demo_kept, django_db_blocker):
     """The first title found for each question, by one reader without an account."""
     found = {}
     with django_db_blocker.unblock(), transaction.atomic():
-        demo.load()
+        demo_kept.put_back()
         for question in WELL_SPELT | MISSPELT:
             page = Client().get("/azory/search/", {"q": question})
             found[question] = (titles(page) or [""])[0]
