@@ -1,5 +1,4 @@
 import pytest
-from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 from podworko.core import reading
@@ -68,16 +67,3 @@ def test_pieces_of_the_index_are_merged_overnight():
     assert pieces() == 1
     assert [hit.title for hit in query.search("apteka", Scope()).hits] == found
     assert fulltext.tidy_in_steps() == 0
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps the index in the table itself")
-def test_emptied_table_empties_its_index(db):
-    index.refresh(OrganisationFactory(name="Apteka Kwiatowa", visibility=Visibility.PUBLIC))
-    asked = fulltext.expression([fulltext.Clause(["kwiatowa"], fulltext.Sign.WORD)])
-    assert len(fulltext.ids(asked, limit=1)) == 1
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM core_searchdocumentarea")
-        cursor.execute("DELETE FROM core_searchdocument")
-    assert len(fulltext.ids(asked, limit=1)) == 1
-    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
-    assert fulltext.ids(asked, limit=1) == []

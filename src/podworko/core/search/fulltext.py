@@ -23,7 +23,6 @@ from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.models.expressions import RawSQL
@@ -174,15 +173,6 @@ def discard_all() -> None:
     """Empty the index, before all documents are deleted."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('delete-all')")
-
-
-def discard_orphans(database: BaseDatabaseWrapper) -> None:
-    """Empty the index if its documents have gone without it: `flush` knows only the tables of models."""
-    if database.vendor != "sqlite" or INDEX not in database.introspection.table_names():
-        return
-    with database.cursor() as cursor:
-        if cursor.execute(f"SELECT 1 FROM {TABLE} LIMIT 1").fetchone() is None:
             cursor.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('delete-all')")
 
 
