@@ -25,6 +25,7 @@ from tests.world import (
     OFFICER,
     PASSER_BY,
     ROLES,
+    not_for,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("prints_as_data")]
@@ -570,7 +571,7 @@ def test_every_address_leads_to_its_own_page(world):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_lets_in_only_whom_it_should(name, world, clients):
+def test_page_lets_in_only_whom_it_should_and_shows_nobody_what_is_not_theirs(name, world, clients):
     page, wrong = PAGES[name], []
     for side in sides_of(name):
         url = address(name, getattr(world, side))
@@ -580,6 +581,10 @@ def test_page_lets_in_only_whom_it_should(name, world, clients):
                 complaint = verdict(response, role, page, is_allowed=role in page.allowed(method, side))
                 if complaint:
                     wrong.append(f"{role} {complaint}: {method} {side} {url}")
+                if method == "GET":
+                    wrong += [
+                        f"{role} reads {found}: {side} {url}" for found in not_for(role, response, world.canaries)
+                    ]
     assert wrong == []
 
 

@@ -5,6 +5,7 @@ have none. Both hold the same: an organisation that everybody sees, with parts t
 organisations that are hidden as a whole. Each text that not everybody may read carries a canary.
 """
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +16,10 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.db.models import Model
+from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from podworko.accounts import actions as accounts
 from podworko.accounts.choices import AreaRoleKind
@@ -136,6 +139,9 @@ class Canary:
     side: str
     level: str
     where: str
+
+    def __str__(self) -> str:
+        return f"{self.where} ({self.level}, {self.side})"
 
     def may_be_read_by(self, role: str) -> bool:
         return self.side == "own" and role in READERS[self.level]
@@ -869,6 +875,27 @@ def found_in(text: str, canaries: list[Canary]) -> list[Canary]:
     """Return the canaries that stand in a text, whatever its case and diacritics."""
     folded = fold(text)
     return [canary for canary in canaries if canary.word in folded]
+
+
+def words_of(response: HttpResponseBase) -> str:
+    """Return all text of an answer, with that of its headers."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    kind = response.headers.get("Content-Type", "")
+    if content.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(content))
+        pages = "\n".join(page.extract_text() for page in reader.pages)
+        return f"{headers}\n{pages}\n{reader.metadata}"
+    text = content.decode("utf-8-sig", errors="ignore")
+    if "json" in kind:
+        # Escapes such as \\u0142 hide nothing.
+        text += json.dumps(json.loads(text), ensure_ascii=False) if text.strip() else ""
+    return f"{headers}\n{text}"
+
+
+def not_for(role: str, response: HttpResponseBase, canaries: list[Canary]) -> list[Canary]:
+    """Return the canaries in an answer that this role may not read."""
+    return [canary for canary in found_in(words_of(response), canaries) if not canary.may_be_read_by(role)]
 
 
 @pytest.fixture(scope="session")
