@@ -22,7 +22,9 @@ from podworko.organisations.models import (
     Organisation,
     OrganisationIdentifier,
 )
+from podworko.resources.actions.importing import Tell, search_wave
 from podworko.resources.import_models import ImportState, RegisterImport
+from podworko.resources.importing.session import unswept
 from podworko.resources.models import Accessibility, HoursState, Listing, OpeningHours, Resource
 
 VERB: Final = "undo_import"
@@ -40,14 +42,19 @@ _OWN: Final[tuple[tuple[type[models.Model], str], ...]] = (
 )
 """All that an import writes of an organisation, and how it leads there."""
 _OWNED: Final = {model for model, _path in _OWN}
+_NAMED: Final[dict[type[models.Model], set[str]]] = {Activity: {"area"}, Listing: {"category"}}
 _ORGANISATION: Final = Organisation._meta.label_lower  # noqa: SLF001
 
 Entries = Sequence[AuditEntry]
 
 
-def undo_import(register_import: RegisterImport, *, by: Actor | None) -> RegisterImport:
-    """Take back what an import wrote: entries it added go, fields it changed get their values back."""
-    with changing_many():
+def undo_import(register_import: RegisterImport, *, by: Actor | None, tell: Tell | None = None) -> RegisterImport:
+    """Take back what an import wrote: entries it added go, fields it changed get their values back.
+
+    What is gone is found no more as soon as that stands; of the rest the search hears afterwards, as of a commit.
+    """
+    tell = tell or (lambda _percent: None)
+    with unswept(), changing_many(search_wave(register_import)):
         fresh = audit.lock(register_import)
         if fresh.state not in {ImportState.DONE, ImportState.UNDOING}:
             raise ValidationError(_("Tego wczytania nie da się cofnąć."), code="not_written")
@@ -60,6 +67,7 @@ def undo_import(register_import: RegisterImport, *, by: Actor | None) -> Registe
             changed = _restore([entry for entry in entries if _about(entry) not in added], fresh, by=by)
             removed, restored = removed + gone, restored + changed.restored
             kept += [*left, *changed.kept]
+            tell(99 * (start + len(ids)) // len(fresh.touched))
         made = {**fresh.made, "removed": removed, "restored": restored}
         values = {"state": ImportState.UNDONE, "made": made, "kept": sorted(set(kept)), "undone_at": timezone.now()}
         audit.change(fresh, {**values, "undone_by_id": by.pk if by else None}, verb=VERB, by=by)
@@ -110,8 +118,8 @@ def _key(entry: AuditEntry | None) -> int | None:
 
 
 def _rows(model: type[models.Model], path: str, ids: list[int]) -> Iterator[tuple[models.Model, int]]:
-    # What the history says of a row reads its organisation.
-    ways = {part for part in (path.rpartition("__")[0], path) if part}
+    # What the history says of a row names these.
+    ways = {part for part in (path.rpartition("__")[0], path) if part} | _NAMED.get(model, set())
     rows = model._base_manager.filter(**{f"{path}__in": ids}).select_related(*ways).order_by("pk")  # noqa: SLF001
     for row in rows:
         value: Any = row
