@@ -1,5 +1,6 @@
 """Which place of an organisation a row of a file is about. Pure functions over values."""
 
+from math import inf
 from typing import Final
 
 from podworko.core.text import fold
@@ -25,12 +26,51 @@ def place_of(entry: Entry, known: KnownEntry, *, is_certain: bool = False) -> tu
     ]
     if same:
         return _likeliest(entry, same), False
+    joined = joined_place(entry, known, is_certain=is_certain)
+    if joined is not None:
+        return _standing(joined, known), False
     if len(places) == 1 and (is_certain or _may_be(entry, places[0])):
         return places[0], False
     if not entry.street and not entry.printed and entry.latitude is None:
         return None, False
     near = [place for place in places if not entry.street and _is_near(entry, place)]
     return (near[0], False) if len(near) == 1 else (None, bool(places))
+
+
+def joined_place(entry: Entry, known: KnownEntry, *, is_certain: bool = False) -> KnownPlace | None:
+    """Return the place, joined into another one when entries were merged, that a row is about."""
+    return next((place for each in known.merged if (place := place_in(entry, each, is_certain=is_certain))), None)
+
+
+def place_in(entry: Entry, merged: KnownEntry, *, is_certain: bool = False) -> KnownPlace | None:
+    """Return the joined place of one merged entry that a row is about."""
+    for place in merged.places:
+        if _is_same_address(entry, place):
+            return place
+        if is_certain and entry.reference and place.reference == entry.reference:
+            return place
+    return None
+
+
+def _standing(joined: KnownPlace, known: KnownEntry) -> KnownPlace | None:
+    """Return the place that a joined one is part of now."""
+    became = {place.id: place.became for each in known.merged for place in each.places}
+    there = {place.id: place for place in known.places}
+    pk: int | None = joined.id
+    # Joined into one that was joined later; each step leaves the list.
+    while pk is not None and pk not in there:
+        pk = became.pop(pk, None)
+    if pk is not None:
+        return there[pk]
+    if joined.latitude is None or joined.longitude is None:
+        return known.places[0] if known.places else None
+    point = (joined.latitude, joined.longitude)
+    return min(known.places, key=lambda place: _away(point, place), default=None)
+
+
+def _away(point: tuple[float, float], place: KnownPlace) -> float:
+    found = differences.distance(point, place)
+    return inf if found is None else found
 
 
 def _likeliest(entry: Entry, places: list[KnownPlace]) -> KnownPlace:
