@@ -79,7 +79,7 @@ def test_number_and_old_page_lead_to_what_stands(coordinator, pair):
     by_number = previewed(coordinator, "Nazwa;REGON\nŚwietlica Dębowa Pod Dębem;126331234\n")
     assert outcome(by_number)["organisation"] == kept.pk
     page = "https://przyklad.example/azory/organisations/swietlica-pod-debem/"
-    by_page = previewed(coordinator, f"Nazwa;Strona wpisu\nŚwietlica Pod Dębem;{page}\n", fields_1="entry_page")
+    by_page = previewed(coordinator, f"Nazwa;Strona wpisu\nŚwietlica Pod Dębem;{page}\n")
     assert outcome(by_page)["organisation"] == kept.pk
     # It is certain, but its old name is no news.
     assert verdicts(by_page) == {2: "same"}

@@ -15,6 +15,7 @@ from podworko.core.audit import Actor
 from podworko.core.models import AuditEntry
 from podworko.core.text import squeeze
 from podworko.core.visibility import Visibility
+from podworko.organisations import duplicate_jobs
 from podworko.organisations.actions.writing import changing_many
 from podworko.organisations.models import Organisation
 from podworko.places.models import Area
@@ -120,6 +121,7 @@ def commit_import(register_import: RegisterImport, *, by: Actor | None, tell: Te
         first = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
         writer = BulkWriter(fresh.area, {**OPTIONS, **fresh.options}, by)
         _write(rows, writer, tell)
+        duplicate_jobs.look_soon(fresh.area)
         acts = Counter(each.outcome.act for each in rows)
         touched = {row.pk for row in writer.made.values()}
         changed = (each.outcome.organisation for each in rows if each.outcome.act == Act.CHANGE)

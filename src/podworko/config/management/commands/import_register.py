@@ -167,6 +167,8 @@ class Command(BaseCommand):
 
     def _catch_up(self, done: RegisterImport) -> None:
         """Let the search know of it; whoever ends the command here leaves that to a worker."""
+        self.stderr.write("Zapisane. Wyszukiwarka dogania…")
+        self.stderr.flush()
         with self._bar(len(done.touched), "wyszukiwarka") as bar:
             later.catch_up(importing.search_wave(done), lambda count: _move(bar, bar.n + count))
 
