@@ -35,7 +35,7 @@ def table(rows: int) -> str:
         name = f"{numbers.choice(KINDS)} {numbers.choice(ADJECTIVES)} {word.title()} {number}"
         house, phone = numbers.randint(1, 180), f"12 {numbers.randint(1_000_000, 9_999_999)}"
         hours = "pn-pt 8:00-16:00" if number % 3 == 0 else ""
-        services = "\"Zajęcia dla dzieci; Pożyczanie narzędzi\"" if number % 4 == 0 else ""
+        services = '"Zajęcia dla dzieci; Pożyczanie narzędzi"' if number % 4 == 0 else ""
         point = f"{50.08 + numbers.random() / 50:.6f};{19.90 + numbers.random() / 50:.6f}" if number % 2 else ";"
         lines.append(
             f"{name};{numbers.choice(STREETS)};{house};31-{numbers.randint(100, 999)};{phone};{word}@{number}.example;"

@@ -21,8 +21,8 @@ HEADINGS = (
     "lat;lon;Telefon;E-mail;Rola;Osoba;Kategoria;Godziny;Usługi;REGON\n"
 )
 ROW = (
-    'Klub Sowa;Klub „Sowa”;społeczny;Gramy w szachy.;www.sowa.example;działa;2026-05-04;Elsnera;3;7;31-322;Kraków;'
-    'w podwórku;50.09;19.93;12 633 12 34;klub@sowa.example;sekretariat;Jan Sowa;Edukacja;pn 8:00-16:00;'
+    "Klub Sowa;Klub „Sowa”;społeczny;Gramy w szachy.;www.sowa.example;działa;2026-05-04;Elsnera;3;7;31-322;Kraków;"
+    "w podwórku;50.09;19.93;12 633 12 34;klub@sowa.example;sekretariat;Jan Sowa;Edukacja;pn 8:00-16:00;"
     '"Szachy; Zajęcia dla dzieci";126331234\n'
 )
 FIELDS = (

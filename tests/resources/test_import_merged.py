@@ -113,9 +113,7 @@ def test_entry_merged_twice_leads_to_the_last(coordinator, estate, pair):
     joined(pair)
     last = OrganisationFactory(home_area=estate.area, name="Dom Kultury")
     place = LocationFactory(organisation=last, area=estate.area, street_name="Wojciecha Weissa", house_number="8")
-    merge_organisations(
-        merged=kept, kept=last, values={}, joined_places={kept.locations.get().pk: place.pk}, by=None
-    )
+    merge_organisations(merged=kept, kept=last, values={}, joined_places={kept.locations.get().pk: place.pk}, by=None)
     made = previewed(coordinator, HEADINGS + OLD.replace("126331234", "") + "Klub Sowa;Elsnera;3;;;\n")
     assert {row.outcome["organisation"] for row in made.rows.all()} == {last.pk}
     assert made.rows.get(number=2).outcome["place"] == place.pk

@@ -16,8 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
-from django.db.models import QuerySet
+from django.db import DatabaseError, connection, models, transaction
 from django_tasks import task
 
 from podworko.core import bulk
@@ -84,7 +83,7 @@ def catch_up_if_it_can(wave: str) -> None:
         logger.warning("the search catches up later", extra={"wave": wave})
 
 
-def _debts(wave: str | None) -> "QuerySet[SearchDebt]":
+def _debts(wave: str | None) -> "models.QuerySet[SearchDebt]":
     return SearchDebt.objects.all() if wave is None else SearchDebt.objects.filter(wave=wave)
 
 

@@ -31,6 +31,7 @@ Tell = Callable[[int], None]
 """Is told the percent of the whole step that is done."""
 CHECKED = 30
 """Percent of the step after which all rows are compared once more; what follows is written."""
+_COUNTED = {"added": Act.ADD, "places": Act.JOIN, "changed": Act.CHANGE, "left": Act.NOTHING}
 MOST_TOLD = 20
 """Rows named in one sentence."""
 
@@ -127,17 +128,11 @@ def commit_import(register_import: RegisterImport, *, by: Actor | None, tell: Te
         changed = (each.outcome.organisation for each in rows if each.outcome.act == Act.CHANGE)
         touched |= {pk for pk in changed if pk is not None}
         _forget_written(fresh, rows)
-        made = {
-            "added": acts[Act.ADD],
-            "places": acts[Act.JOIN],
-            "changed": acts[Act.CHANGE],
-            "left": acts[Act.NOTHING],
-        }
         values = {
             "state": ImportState.DONE,
             "progress": 100,
             "problem": "",
-            "made": made,
+            "made": {name: acts[act] for name, act in _COUNTED.items()},
             "touched": sorted(touched),
             "first_entry": first,
             "last_entry": AuditEntry.objects.aggregate(last=Max("pk"))["last"] or first,

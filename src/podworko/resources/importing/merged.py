@@ -51,7 +51,9 @@ def _gone(ids: Collection[int]) -> dict[int, list[AuditEntry]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), _AT_ONCE):
         chunk = ordered[start : start + _AT_ONCE]
-        rows = AuditEntry.objects.filter(Q(pk__in=chunk) | Q(part_of__in=chunk), after__isnull=True, model__in=list(_LEARNT))
+        rows = AuditEntry.objects.filter(
+            Q(pk__in=chunk) | Q(part_of__in=chunk), after__isnull=True, model__in=list(_LEARNT)
+        )
         for row in rows.order_by("pk"):
             found[row.part_of or row.pk].append(row)
     return found

@@ -77,7 +77,6 @@ class KnownEntry:
     merged: "list[KnownEntry]" = field(default_factory=list)
     """What was merged into it, as it stood before; of places only those that were joined into others."""
 
-
     @property
     def names(self) -> list[str]:
         """Its names, and those of what was merged into it."""

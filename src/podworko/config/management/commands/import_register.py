@@ -170,14 +170,18 @@ class Command(BaseCommand):
         self.stderr.write("Zapisane. Wyszukiwarka dogania…")
         self.stderr.flush()
         with self._bar(len(done.touched), "wyszukiwarka") as bar:
-            later.catch_up(importing.search_wave(done), lambda count: _move(bar, bar.n + count))
+            later.catch_up(importing.search_wave(done), lambda count: _advance(bar, count))
 
     def _bar(self, total: int, what: str) -> "tqdm[Any]":
         return tqdm(total=total, desc=what, unit="", file=self.stderr, disable=None)
 
 
 def _move(bar: "tqdm[Any]", to: int) -> None:
-    bar.update(to - bar.n)
+    _advance(bar, to - int(bar.n))
+
+
+def _advance(bar: "tqdm[Any]", count: int) -> None:
+    bar.update(count)
 
 
 def _content(file: Path) -> bytes:
