@@ -188,3 +188,44 @@ def test_the_heaviest_end_in_a_sentence_in_a_process_of_their_own(name):
     assert str(caught.value).endswith(".")
     # The clock on the wall is generous: the machine may be busy. The processor's limit is four seconds.
     assert time.monotonic() - begun < 25
+
+
+MANY = ";".join(f"Kolumna {number}" for number in range(12))
+SENTENCES = "".join(f"To jest spis, część {number}, i nie ostatnia.\n" for number in range(8))
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "width"),
+    [
+        (f"{MANY}\n" + "Klub, świetlica;;;Elsnera 3, Kraków;tak, nie wiem\n" * 20, 0, 12),
+        ("Nazwa;Adres;Opis" + ";" * 9 + "\n" + "".join(f"Klub, x;a, b{';' * n}\n" for n in range(20)), 0, 3),
+        (f"{SENTENCES}\nNazwa;Adres\nKlub;Elsnera 3, Kraków\nDom;Weissa, Kraków\n", 8, 2),
+        ("Wykaz, stan na 1 maja, cz. 2\nNazwa,Adres,Opis\nKlub,Elsnera,a; b; c; d\n", 1, 3),
+        ("Nazwa;lat;lon\nKlub;50,08;19,93\nDom;50,09;19,92\n", 0, 3),
+        ("a;b;c;d\n" + "1,5;2,5;3,5;4,5\n" * 9, 0, 4),
+        ("Nazwa\nKlub Sowa, filia\nDom Kultury, filia\nBiblioteka\n", 0, 1),
+        ("Nazwa\nKlub\nDom\n", 0, 1),
+        ("Nazwa\tOpis\nKlub\ta; b; c, d\nDom\t1,5\n", 0, 2),
+        ('Nazwa;Opis\n"Klub";"jeden, dwa\ntrzy, cztery\npięć, sześć"\n"Dom";"a, b\nc, d"\n', 0, 2),
+        ("Nazwa, Adres\nKlub, Elsnera 3\nDom, Weissa 4\n", 0, 2),
+        ('"Nazwa;Ulica;Telefon"\n"Klub ""Sowa"";Elsnera 3, m. 2;12"\n"Dom;Weissa;13"\n', 0, 3),
+    ],
+    ids=[
+        "many columns, commas in texts",
+        "rows that end early",
+        "sentences above the header",
+        "semicolons within cells",
+        "decimal commas",
+        "nothing but decimal commas",
+        "one column with commas",
+        "one column",
+        "tabs",
+        "lines within cells",
+        "a space after each comma",
+        "every line in quotes as a whole",
+    ],
+)
+def test_separator_is_told_from_commas_in_sentences_and_numbers(text, header, width):
+    rows = rows_of(text.encode())
+    assert len(rows[header]) == width
+    assert max(len(row) for row in rows) == width

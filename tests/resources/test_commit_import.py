@@ -1,6 +1,7 @@
 """All that was shown is written in one step, or nothing at all."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from podworko.core.models import AuditEntry
 from podworko.organisations.actions.organisation import add_organisation, change_organisation
@@ -103,6 +104,13 @@ def test_many_rows_are_left_to_a_job(coordinator, monkeypatch):
     assert made.state == "done"
     # The job may run twice.
     assert import_jobs.write.call(made.pk, None) == ""
+
+
+def test_new_entries_are_looked_through_for_doubles_once(coordinator, estate):
+    made = previewed(coordinator, TABLE + "Klub Kruk;Elsnera;5;;\n")
+    looks = DBTaskResult.objects.filter(task_path="podworko.organisations.duplicate_jobs.find_duplicates")
+    coordinator.post(f"{IMPORTS}{made.pk}/commit/")
+    assert looks.get().args_kwargs["args"] == [estate.area.pk]
 
 
 def test_flat_is_kept_and_shown_to_nobody(coordinator, client):

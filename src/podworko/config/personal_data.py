@@ -87,6 +87,7 @@ NOT_PERSONAL = {
     "core.AuditEntry": ("about", "model", "verb", "visibility"),
     "core.JobLease": ("worker", "last_error"),
     "core.ScheduleSlot": ("name",),
+    "core.SearchDebt": ("source", "wave"),
     "core.SearchDocument": ("source", "model", "kind", "page", "visibility"),
     "core.Version": ("name",),
     "core.WorkerPresence": ("name",),

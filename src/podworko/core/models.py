@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from podworko.core.jobs.models import JobLease, ScheduleSlot, WorkerPresence
-from podworko.core.search.models import SearchDocument, SearchDocumentArea, SearchWord
+from podworko.core.search.models import SearchDebt, SearchDocument, SearchDocumentArea, SearchWord
 
 __all__ = [
     "AuditEntry",
     "Identity",
     "JobLease",
     "ScheduleSlot",
+    "SearchDebt",
     "SearchDocument",
     "SearchDocumentArea",
     "SearchWord",

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from podworko.core import progress
 from podworko.core.jobs import queue
 from podworko.core.jobs.schedule import daily
 from podworko.core.logs import delete_old_logs
-from podworko.core.search import fulltext
+from podworko.core.search import fulltext, later
 
 KEEP_DONE = dt.timedelta(days=14)
 KEEP_FAILED = dt.timedelta(days=90)
@@ -26,13 +27,15 @@ def prune_jobs() -> int:
 
 @task()
 def prune_logs() -> int:
-    """Delete log files past their time."""
+    """Delete log files past their time, and what killed processes have left of their progress."""
+    progress.forget_old()
     return delete_old_logs(settings.DATA / "logs", today=timezone.now().date())
 
 
 @task()
 def tidy_search() -> int:
-    """Merge the pieces that the changes of a day leave in the index of the search."""
+    """Merge the pieces that the changes of a day leave in the index of the search, once it knows all of them."""
+    later.catch_up()
     return fulltext.tidy_in_steps()
 
 

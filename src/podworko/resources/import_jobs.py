@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from podworko.accounts.models import User
+from podworko.core import progress
 from podworko.core.jobs.schedule import daily
+from podworko.core.search import later
 from podworko.resources.actions import import_reading, import_undoing, importing
 from podworko.resources.actions.importing import StaleImportError
 from podworko.resources.import_models import KEPT, ImportRow, ImportState, RegisterImport
@@ -36,13 +38,17 @@ def write(pk: int, user_id: int | None) -> str:
     found = _found(pk)
     if found is None or found.state != ImportState.WRITING:
         return ""
-    return write_or_show_anew(found, User.objects.filter(pk=user_id or 0).first()).state
+    done = write_or_show_anew(found, User.objects.filter(pk=user_id or 0).first())
+    # Whoever is killed from here on leaves it to the job that stands in the queue since the transaction.
+    later.catch_up(importing.search_wave(done))
+    return done.state
 
 
 def write_or_show_anew(found: RegisterImport, by: User | None) -> RegisterImport:
     """Write what was shown, or compare anew and say which rows have become different."""
     try:
-        return importing.commit_import(found, by=by)
+        with progress.telling(importing.search_wave(found)) as teller:
+            return importing.commit_import(found, by=by, tell=teller.tell)
     except StaleImportError as error:
         problem = " ".join(error.messages)
         RegisterImport.objects.filter(pk=found.pk).update(state=ImportState.COMPARING, problem=problem)
@@ -61,7 +67,19 @@ def undo(pk: int, user_id: int | None) -> str:
     found = _found(pk)
     if found is None or found.state != ImportState.UNDOING:
         return ""
-    return import_undoing.undo_import(found, by=User.objects.filter(pk=user_id or 0).first()).state
+    with progress.telling(importing.search_wave(found)) as teller:
+        person = User.objects.filter(pk=user_id or 0).first()
+        undone = import_undoing.undo_import(found, by=person, tell=teller.tell)
+    later.catch_up(importing.search_wave(undone))
+    return undone.state
+
+
+def percent_done(found: RegisterImport) -> int | None:
+    """Return how far a job is with an import, or after it the search; nothing where nobody works on it."""
+    wave = importing.search_wave(found)
+    if found.state in {ImportState.WRITING, ImportState.UNDOING}:
+        return progress.told(wave) or 0
+    return found.progress if found.is_under_way else later.percent_done(wave)
 
 
 @task()

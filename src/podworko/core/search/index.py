@@ -23,7 +23,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import translation
 
 from podworko.core import bulk, versions
@@ -116,14 +116,33 @@ def _refresh_batch(source: Source, ids: Sequence[int]) -> None:
         rows = apps.get_model(source.model)._base_manager.filter(pk__in=ids)  # noqa: SLF001
         list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
         made = _make(source, ids)
-        old = SearchDocument.objects.filter(source=source.model, source_id__in=ids)
-        was = dict(old.values_list("pk", "terms"))
-        fulltext.discard(list(was))
-        SearchDocumentArea.objects.filter(document__in=was).delete()
-        old.delete()
+        was = _take_out(SearchDocument.objects.filter(source=source.model, source_id__in=ids))
         written = _write(source.model, made)
         versions.bump([COUNTER])
-        _learn(made, forgotten=_words_of(was.values()) - _words_of(row.terms for row in written))
+        _learn(made)
+        _forget(_words_of(was) - _words_of(row.terms for row in written))
+
+
+def discard(documents: Sequence[int]) -> None:
+    """Delete some documents, given by their ids, and nothing else, before they are made anew or for good."""
+    for start in range(0, len(documents), BATCH):
+        with transaction.atomic():
+            was = _take_out(SearchDocument.objects.filter(pk__in=documents[start : start + BATCH]))
+            versions.bump([COUNTER])
+            _forget(_words_of(was))
+
+
+def _take_out(documents: "models.QuerySet[SearchDocument]") -> list[str]:
+    """Delete documents and return what the index held of them."""
+    was = dict(documents.values_list("pk", "terms"))
+    ids = list(was)
+    fulltext.discard(ids)
+    for start in range(0, len(ids), BATCH):
+        chunk = ids[start : start + BATCH]
+        # Nothing else points at them; Django would fetch all of them to find that out.
+        SearchDocumentArea.objects.filter(document__in=chunk)._raw_delete(using=connection.alias)  # noqa: SLF001
+        SearchDocument.objects.filter(pk__in=chunk)._raw_delete(using=connection.alias)  # noqa: SLF001
+    return list(was.values())
 
 
 def _make(source: Source, ids: Sequence[int]) -> list[Document]:
@@ -238,11 +257,16 @@ def _words_of(texts: Iterable[str]) -> set[str]:
     return {term[1:] for text in texts for term in text.split() if term.startswith(Sign.WORD)}
 
 
-def _learn(made: Sequence[Document], *, forgotten: set[str]) -> None:
-    """Put new words into the vocabulary, and take out those that stand nowhere any more."""
+def _learn(made: Sequence[Document]) -> None:
+    """Put new words into the vocabulary."""
     told = {fold(word) for document in made for text in _shown(document) for word in words.split(text)}
     new = {word for word in told if word.isalpha() and len(word) >= words.SHORTEST_IN_VOCABULARY}
     new -= set(SearchWord.objects.filter(word__in=new).values_list("word", flat=True))
     SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(new)], ignore_conflicts=True)
-    gone = [word for word in forgotten if not fulltext.ids(expression([Clause([word], Sign.WORD)]), limit=1)]
-    SearchWord.objects.filter(word__in=gone).delete()
+
+
+def _forget(words_left: Iterable[str]) -> None:
+    """Take words out of the vocabulary that stand nowhere any more."""
+    gone = [word for word in words_left if not fulltext.ids(expression([Clause([word], Sign.WORD)]), limit=1)]
+    for start in range(0, len(gone), BATCH):
+        SearchWord.objects.filter(word__in=gone[start : start + BATCH]).delete()

@@ -80,6 +80,20 @@ class SearchWord(models.Model):
         return self.word
 
 
+class SearchDebt(models.Model):
+    """A row of a source whose documents are still to be made anew; see `podworko.core.search.later`."""
+
+    source = models.CharField(max_length=80)
+    source_id = models.BigIntegerField()
+    wave = models.CharField(max_length=80, blank=True, db_index=True)
+    """What was put off together, e.g. `import:12`."""
+    wave_size = models.PositiveIntegerField(default=0)
+    """How many rows were put off together."""
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.source_id}"
+
+
 def is_title(key: str) -> bool:
     """Say whether anything, whoever may see it, bears a name, given as its folded words."""
     return bool(_titled.all(key))

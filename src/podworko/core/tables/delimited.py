@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from podworko.core.tables.sheet import LONGEST_CELL, MOST_ROWS, Problem, Remark, Sheet, TableError, Tables
@@ -79,6 +80,7 @@ def read_delimited(data: bytes, *, name: str = "", told: Tables | None = None) -
         raise TableError(Problem.NOT_TEXT)
     if len(cleaned) != len(text):
         tables.say(Remark.CONTROL)
+    cleaned = _unwrapped(cleaned)
     sheet = Sheet(name)
     _fill(sheet, _lines(cleaned, separator_of(cleaned)), tables)
     tables.sheets.append(sheet)
@@ -86,21 +88,49 @@ def read_delimited(data: bytes, *, name: str = "", told: Tables | None = None) -
 
 
 def separator_of(text: str) -> str:
-    """Return the separator that gives the most even rows of more than one cell."""
+    """Return the separator that most rows hold, and most often, as separators do.
+
+    Within a sentence a comma is followed by a space, in a number it stands between two digits; neither counts. Where
+    nothing else tells, spaces behind a separator that all rows hold equally often are forgiven.
+    """
     sample = text[:_SAMPLE_CHARACTERS]
     # Excel's own way of saying it: „sep=;” as the first line.
     said = re.match(r'"?sep=(.)"?\s', sample, re.IGNORECASE)
     if said:
         return said[1]
-    best, best_score = ";", 0.0
-    for separator in SEPARATORS:
-        widths = [len(row) for _number, row in zip(range(_SAMPLE), _lines(sample, separator), strict=False) if row]
-        common, times = Counter(widths).most_common(1)[0] if widths else (1, 0)
-        filled = [width for width in widths if width > 1]
-        score = 0.0 if not filled else (times if common > 1 else 0) + 0.5 * len(filled) + 0.01 * common
-        if score > best_score:
-            best, best_score = separator, score
-    return best
+    told = {separator: _seams(sample, separator) for separator in SEPARATORS}
+    # Of two alike the first is taken.
+    best = max(SEPARATORS, key=lambda separator: (len(told[separator]), sum(told[separator])))
+    return best if told[best] else next((each for each in SEPARATORS if _is_even(sample, each)), ";")
+
+
+def _seams(sample: str, separator: str) -> list[int]:
+    """Return for each row that has any how many of its cells meet as cells do."""
+    found = []
+    for _number, row in zip(range(_SAMPLE), _lines(sample, separator), strict=False):
+        seams = sum(
+            not right[:1].isspace() and not (separator == "," and left[-1:].isdigit() and right[:1].isdigit())
+            for left, right in pairwise(row)
+        )
+        if seams:
+            found.append(seams)
+    return found
+
+
+def _is_even(sample: str, separator: str) -> bool:
+    widths = [len(row) for _number, row in zip(range(_SAMPLE), _lines(sample, separator), strict=False) if row]
+    return len(widths) > 1 and len(set(widths)) == 1 and widths[0] > 1
+
+
+def _unwrapped(text: str) -> str:
+    """Return the lines of a file in which each was taken for one cell and put into quotes as a whole."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or not all(len(line) > 1 and line[0] == line[-1] == '"' for line in lines):  # noqa: PLR2004
+        return text
+    if any(len(row) > 1 for separator in SEPARATORS for row in _lines(text, separator)):
+        return text
+    inner = [row[0] for row in _lines(text, ";") if row]
+    return "\n".join(inner) if len(inner) == len(lines) else text
 
 
 def _lines(text: str, separator: str) -> Iterator[list[str]]:

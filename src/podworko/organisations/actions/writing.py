@@ -8,7 +8,7 @@ from django.db import transaction
 
 from podworko.core import consequences
 from podworko.core.audit import Values
-from podworko.core.search import index
+from podworko.core.search import index, later
 from podworko.organisations.freshness import bump_organisations
 from podworko.organisations.models import Location, Organisation
 
@@ -52,10 +52,11 @@ def announce(organisation_ids: Collection[int], location_ids: Collection[int] = 
 
 
 @contextmanager
-def changing_many() -> Iterator[None]:
+def changing_many(wave: str = "") -> Iterator[None]:
     """Run many changes in one transaction, and tell of all of them once, at its end.
 
-    For changes that move no organisation from one area or parent to another.
+    For changes that move no organisation from one area or parent to another, and hide none. The search hears of them
+    after the transaction, by `core.search.later.catch_up` or its job; `wave` is the name under which it waits.
     """
     with transaction.atomic():
         token = _waiting.set((set(), set()))
@@ -64,14 +65,18 @@ def changing_many() -> Iterator[None]:
             organisations, places = _waiting.get() or (set(), set())
         finally:
             _waiting.reset(token)
-        _announce_in_portions(sorted(organisations), sorted(places))
+        for portion in _portions(organisations):
+            bump_organisations(portion)
+            consequences.follow({ORGANISATION: portion, LOCATION: ()})
+        for portion in _portions(places):
+            consequences.follow({ORGANISATION: (), LOCATION: portion})
+        later.put_off(ORGANISATION, organisations, wave=wave)
 
 
-def _announce_in_portions(organisation_ids: list[int], location_ids: list[int]) -> None:
-    for start in range(0, len(organisation_ids), AT_ONCE):
-        announce(organisation_ids[start : start + AT_ONCE])
-    for start in range(0, len(location_ids), AT_ONCE):
-        announce((), location_ids[start : start + AT_ONCE])
+def _portions(ids: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
 
 
 def check_known(values: Values, allowed: Collection[str]) -> None:

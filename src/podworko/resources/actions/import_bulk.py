@@ -27,7 +27,7 @@ from podworko.resources.importing.comparing import Outcome
 from podworko.resources.models import Listing, OpeningHours, Resource
 
 VERB = "commit_import"
-Tell = Callable[[int], None]
+Count = Callable[[int], None]
 """Is told after each portion how many rows it wrote."""
 
 
@@ -43,7 +43,7 @@ class BulkWriter:
         self._numbers: defaultdict[str, int] = defaultdict(lambda: 2)
         self._after: dict[Any, dict[str, Any]] = {}
 
-    def add(self, outcomes: Sequence[Outcome], tell: Tell) -> None:
+    def add(self, outcomes: Sequence[Outcome], count: Count) -> None:
         """Write new organisations with all that their rows tell."""
         for start in range(0, len(outcomes), AT_ONCE):
             portion = outcomes[start : start + AT_ONCE]
@@ -51,9 +51,9 @@ class BulkWriter:
             self._write_belongings([(self.made[each.position], each) for each in portion])
             self._record()
             announce([self.made[each.position].pk for each in portion])
-            tell(len(portion))
+            count(len(portion))
 
-    def join(self, outcomes: Sequence[Outcome], tell: Tell) -> None:
+    def join(self, outcomes: Sequence[Outcome], count: Count) -> None:
         """Write further places of organisations that earlier rows have added."""
         for start in range(0, len(outcomes), AT_ONCE):
             portion = outcomes[start : start + AT_ONCE]
@@ -61,7 +61,7 @@ class BulkWriter:
             self._write_belongings(pairs)
             self._record()
             announce({organisation.pk for organisation, _outcome in pairs})
-            tell(len(portion))
+            count(len(portion))
 
     def _write_organisations(self, outcomes: Sequence[Outcome]) -> None:
         rows = [self._organisation(each) for each in outcomes]

@@ -22,7 +22,9 @@ from podworko.organisations.models import (
     Organisation,
     OrganisationIdentifier,
 )
+from podworko.resources.actions.importing import Tell, search_wave
 from podworko.resources.import_models import ImportState, RegisterImport
+from podworko.resources.importing.session import unswept
 from podworko.resources.models import Accessibility, HoursState, Listing, OpeningHours, Resource
 
 VERB: Final = "undo_import"
@@ -40,14 +42,20 @@ _OWN: Final[tuple[tuple[type[models.Model], str], ...]] = (
 )
 """All that an import writes of an organisation, and how it leads there."""
 _OWNED: Final = {model for model, _path in _OWN}
+_NAMED: Final[dict[type[models.Model], tuple[str, ...]]] = {Activity: ("area",), Listing: ("category",)}
+"""What the history says of a row beside its organisation."""
 _ORGANISATION: Final = Organisation._meta.label_lower  # noqa: SLF001
 
 Entries = Sequence[AuditEntry]
 
 
-def undo_import(register_import: RegisterImport, *, by: Actor | None) -> RegisterImport:
-    """Take back what an import wrote: entries it added go, fields it changed get their values back."""
-    with changing_many():
+def undo_import(register_import: RegisterImport, *, by: Actor | None, tell: Tell | None = None) -> RegisterImport:
+    """Take back what an import wrote: entries it added go, fields it changed get their values back.
+
+    What is gone is found no more as soon as that stands; of the rest the search hears afterwards, as of a commit.
+    """
+    tell = tell or (lambda _percent: None)
+    with unswept(), changing_many(search_wave(register_import)):
         fresh = audit.lock(register_import)
         if fresh.state not in {ImportState.DONE, ImportState.UNDOING}:
             raise ValidationError(_("Tego wczytania nie da się cofnąć."), code="not_written")
@@ -60,6 +68,7 @@ def undo_import(register_import: RegisterImport, *, by: Actor | None) -> Registe
             changed = _restore([entry for entry in entries if _about(entry) not in added], fresh, by=by)
             removed, restored = removed + gone, restored + changed.restored
             kept += [*left, *changed.kept]
+            tell(99 * (start + len(ids)) // len(fresh.touched))
         made = {**fresh.made, "removed": removed, "restored": restored}
         values = {"state": ImportState.UNDONE, "made": made, "kept": sorted(set(kept)), "undone_at": timezone.now()}
         audit.change(fresh, {**values, "undone_by_id": by.pk if by else None}, verb=VERB, by=by)
@@ -88,11 +97,12 @@ def _remove(ids: list[int], register_import: RegisterImport, *, by: Actor | None
     keys = [row.pk for row in going]
     leading = {row.pk: audit.described(row, verb=VERB, before=_whole(row), after=None, by=by) for row in going}
     bulk.insert(entry for entry in leading.values() if entry)
+    belonging = _Parts(going)
     parts = [
         audit.described(row, verb=VERB, before=audit.snapshot(row), after=None, by=by,
                         about=f"organisation:{owner}", part_of=_key(leading[owner]))
         for model, path in _OWN
-        for row, owner in _rows(model, path, keys)
+        for row, owner in belonging.of(model, path)
     ]  # fmt: skip
     bulk.insert(part for part in parts if part)
     places = list(Location.objects.filter(organisation__in=keys).values_list("pk", flat=True))
@@ -109,15 +119,36 @@ def _key(entry: AuditEntry | None) -> int | None:
     return entry.pk if entry else None
 
 
-def _rows(model: type[models.Model], path: str, ids: list[int]) -> Iterator[tuple[models.Model, int]]:
-    # What the history says of a row reads its organisation.
-    ways = {part for part in (path.rpartition("__")[0], path) if part}
-    rows = model._base_manager.filter(**{f"{path}__in": ids}).select_related(*ways).order_by("pk")  # noqa: SLF001
-    for row in rows:
-        value: Any = row
-        for name in path.split("__"):
-            value = getattr(value, name)
-        yield row, value.pk
+class _Parts:
+    """Fetches what belongs to some organisations, each row with those that its history names, fetched once."""
+
+    def __init__(self, organisations: Iterable[Organisation]) -> None:
+        self._known: defaultdict[type[models.Model], dict[int, Any]] = defaultdict(dict)
+        self._known[Organisation] = {row.pk: row for row in organisations}
+
+    def of(self, model: type[models.Model], path: str) -> Iterator[tuple[models.Model, int]]:
+        """Yield rows of a model, and the id of the organisation of each."""
+        ids = list(self._known[Organisation])
+        rows: list[Any] = list(model._base_manager.filter(**{f"{path}__in": ids}).order_by("pk"))  # noqa: SLF001
+        for name in (path.partition("__")[0], *_NAMED.get(model, ())):
+            self._give(rows, name)
+        self._known[model].update((row.pk, row) for row in rows)
+        for row in rows:
+            owner: Any = row
+            for name in path.split("__"):
+                owner = getattr(owner, name)
+            yield row, owner.pk
+
+    def _give(self, rows: Sequence[Any], name: str) -> None:
+        """Give rows what they point at by a relation."""
+        if not rows:
+            return
+        relation: Any = rows[0]._meta.get_field(name)  # noqa: SLF001
+        known = self._known[relation.related_model]
+        missing = {getattr(row, relation.attname) for row in rows} - set(known)
+        known.update(relation.related_model._base_manager.in_bulk(missing))  # noqa: SLF001
+        for row in rows:
+            setattr(row, name, known[getattr(row, relation.attname)])
 
 
 def _changed_since(ids: list[int], register_import: RegisterImport) -> set[int]:

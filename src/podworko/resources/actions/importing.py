@@ -15,6 +15,7 @@ from podworko.core.audit import Actor
 from podworko.core.models import AuditEntry
 from podworko.core.text import squeeze
 from podworko.core.visibility import Visibility
+from podworko.organisations import duplicate_jobs
 from podworko.organisations.actions.writing import changing_many
 from podworko.organisations.models import Organisation
 from podworko.places.models import Area
@@ -24,10 +25,13 @@ from podworko.resources.import_models import ImportedFile, ImportRow, ImportStat
 from podworko.resources.importing import columns as column_meanings
 from podworko.resources.importing.columns import Columns
 from podworko.resources.importing.comparing import Act
-from podworko.resources.importing.session import OPTIONS, Compared, compared_again, tables_of
+from podworko.resources.importing.session import OPTIONS, Compared, compared_again, tables_of, unswept
 
 Tell = Callable[[int], None]
-"""Is told how much is done: of comparing the percent, of writing the number of rows more."""
+"""Is told the percent of the whole step that is done."""
+CHECKED = 30
+"""Percent of the step after which all rows are compared once more; what follows is written."""
+_COUNTED = {"added": Act.ADD, "places": Act.JOIN, "changed": Act.CHANGE, "left": Act.NOTHING}
 MOST_TOLD = 20
 """Rows named in one sentence."""
 
@@ -104,33 +108,31 @@ def decide_rows(register_import: RegisterImport, *, decisions: Mapping[int, str]
 def commit_import(register_import: RegisterImport, *, by: Actor | None, tell: Tell | None = None) -> RegisterImport:
     """Write all that was shown, in one transaction; rows that nobody has decided on are left out.
 
+    The search catches up afterwards: `core.search.later`, under the name that `search_wave` gives.
+
     Raises:
         StaleImportError: The register has changed under a row since; nothing was written.
     """
-    with changing_many():
+    tell = tell or (lambda _percent: None)
+    with unswept(), changing_many(search_wave(register_import)):
         fresh = _open(register_import)
         # Of two imports into one area the second waits, and then meets what the first has written.
         Area.objects.select_for_update().get(pk=fresh.area_id)
-        rows = _checked_again(fresh)
+        rows = _checked_again(fresh, tell)
         first = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
         writer = BulkWriter(fresh.area, {**OPTIONS, **fresh.options}, by)
-        _write(rows, writer, tell or (lambda _count: None))
+        _write(rows, writer, tell)
+        duplicate_jobs.look_soon(fresh.area)
         acts = Counter(each.outcome.act for each in rows)
         touched = {row.pk for row in writer.made.values()}
         changed = (each.outcome.organisation for each in rows if each.outcome.act == Act.CHANGE)
         touched |= {pk for pk in changed if pk is not None}
         _forget_written(fresh, rows)
-        made = {
-            "added": acts[Act.ADD],
-            "places": acts[Act.JOIN],
-            "changed": acts[Act.CHANGE],
-            "left": acts[Act.NOTHING],
-        }
         values = {
             "state": ImportState.DONE,
             "progress": 100,
             "problem": "",
-            "made": made,
+            "made": {name: acts[act] for name, act in _COUNTED.items()},
             "touched": sorted(touched),
             "first_entry": first,
             "last_entry": AuditEntry.objects.aggregate(last=Max("pk"))["last"] or first,
@@ -138,6 +140,11 @@ def commit_import(register_import: RegisterImport, *, by: Actor | None, tell: Te
         }
         audit.change(fresh, values, verb="commit_import", by=by)
     return fresh
+
+
+def search_wave(register_import: RegisterImport) -> str:
+    """Return the name under which what an import has changed waits for the search."""
+    return f"import:{register_import.pk}"
 
 
 @transaction.atomic
@@ -160,7 +167,7 @@ def _open(register_import: RegisterImport) -> RegisterImport:
     return fresh
 
 
-def _checked_again(register_import: RegisterImport) -> list[Compared]:
+def _checked_again(register_import: RegisterImport, tell: Tell) -> list[Compared]:
     """Compare all rows anew; refuse if any of them would do something else than was shown."""
     shown = {row.position: row for row in register_import.rows.defer("cells", "faults", "remarks")}
     if not shown:
@@ -169,7 +176,8 @@ def _checked_again(register_import: RegisterImport) -> list[Compared]:
     for start in range(0, len(known), 500):
         ids = sorted(known)[start : start + 500]
         list(Organisation.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    rows = compared_again(register_import, {key: row.decision for key, row in shown.items() if row.decision})
+    decisions = {key: row.decision for key, row in shown.items() if row.decision}
+    rows = compared_again(register_import, decisions, lambda percent: tell(percent * CHECKED // 100))
     changed = [each for each in rows if _differs(each, shown.get(each.row.position))]
     if changed or len(rows) != len(shown):
         raise StaleImportError([each.row.number for each in changed])
@@ -182,12 +190,20 @@ def _differs(each: Compared, shown: ImportRow | None) -> bool:
 
 def _write(rows: list[Compared], writer: BulkWriter, tell: Tell) -> None:
     outcomes = [each.outcome for each in rows]
-    writer.add([each for each in outcomes if each.act == Act.ADD], tell)
-    writer.join([each for each in outcomes if each.act == Act.JOIN], tell)
+    all_of_it = sum(1 for each in outcomes if each.act != Act.NOTHING)
+    written = 0
+
+    def count(more: int) -> None:
+        nonlocal written
+        written += more
+        tell(CHECKED + (99 - CHECKED) * written // all_of_it)
+
+    writer.add([each for each in outcomes if each.act == Act.ADD], count)
+    writer.join([each for each in outcomes if each.act == Act.JOIN], count)
     for each in outcomes:
         if each.act == Act.CHANGE:
             write_change(each, area=writer.area, options=writer.options, by=writer.by)
-            tell(1)
+            count(1)
 
 
 def _forget_written(register_import: RegisterImport, rows: list[Compared]) -> None:

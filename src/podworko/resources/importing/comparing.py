@@ -14,18 +14,16 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from podworko.core.text import fold
-from podworko.organisations.choices import Precision
 from podworko.organisations.duplicates import Known, address_key
 from podworko.resources.importing import differences
 from podworko.resources.importing.alike import Names
 from podworko.resources.importing.differences import Change, Plan
 from podworko.resources.importing.entries import Entry, ReadRow
+from podworko.resources.importing.placing import place_in, place_of
 from podworko.resources.importing.register import KnownEntry, KnownPlace, name_key
 
 LEAVE, NEW_ONE, SAME_AS = "leave", "new", "same:"
 """Decisions of a person about a row; the last one with the id of an organisation behind it."""
-_NEAR: Final = {Precision.EXACT: 150, Precision.STREET: 900, Precision.AREA: 1500, Precision.NONE: 0}
-"""Metres by which two points of one place may differ, by the rougher of the two."""
 _ALIKE_BY_REFERENCE: Final = 70
 """Likeness of two names that bear one symbol of a source: anybody numbers a list from 1."""
 
@@ -89,6 +87,7 @@ class Comparison:
         self.decisions = decisions or {}
         self.by_id = {entry.id: entry for entry in known}
         self.by_name: dict[str, list[KnownEntry]] = defaultdict(list)
+        self.by_merged_name: dict[str, list[KnownEntry]] = defaultdict(list)
         self.by_number: dict[tuple[str, str], list[KnownEntry]] = defaultdict(list)
         self.by_page: dict[tuple[str, str], KnownEntry] = {}
         self.by_reference: dict[str, list[KnownEntry]] = defaultdict(list)
@@ -101,6 +100,10 @@ class Comparison:
         self.read: dict[int, ReadRow] = {}
         for entry in known:
             self._learn(entry)
+        # What stands comes before what was merged away.
+        for entry in known:
+            for merged in entry.merged:
+                self._learn_merged(entry, merged)
 
     def _learn(self, entry: KnownEntry) -> None:
         for key in {name_key(entry.name), name_key(entry.corrected_name)} - {""}:
@@ -116,6 +119,22 @@ class Comparison:
             address = address_key(place.street, place.house) if place else ""
             self.names.add(Known(entry.id, entry.name, address))
             if place and place.reference:
+                self.by_reference[place.reference].append(entry)
+
+    def _learn_merged(self, entry: KnownEntry, merged: KnownEntry) -> None:
+        """Know an entry by what was merged into it as well."""
+        for key in {name_key(merged.name), name_key(merged.corrected_name)} - {""}:
+            if entry not in (*self.by_name.get(key, ()), *self.by_merged_name[key]):
+                self.by_merged_name[key].append(entry)
+        for scheme, value in merged.identifiers.items():
+            same = self.by_number[scheme.partition("#")[0], value]
+            if entry not in same:
+                same.append(entry)
+        self.by_page.setdefault((merged.area_slug, merged.slug), entry)
+        places: list[KnownPlace | None] = [*merged.places, *entry.places] or [None]
+        for place in places:
+            self.names.add(Known(entry.id, merged.name, address_key(place.street, place.house) if place else ""))
+            if place and place.reference and entry not in self.by_reference[place.reference]:
                 self.by_reference[place.reference].append(entry)
 
     def outcomes(self, rows: Iterable[ReadRow]) -> Iterator[Outcome]:
@@ -143,9 +162,7 @@ class Comparison:
         if certain:
             place, _differs = place_of(entry, certain, is_certain=True)
             return self._changed(row, certain, place, is_certain=True)
-        named = self.by_name.get(name_key(entry.name), [])
-        here = [(each, *place_of(entry, each)) for each in named]
-        fitting = [(each, place) for each, place, differs in here if not differs]
+        named, fitting = self._named(entry)
         if len(fitting) == 1:
             return self._changed(row, *fitting[0], is_certain=False)
         twins = [each for each, _place in fitting] or named
@@ -156,18 +173,32 @@ class Comparison:
             return Outcome(row.position, Verdict.PROBABLE, twins=listed)
         return self._added(row, alike)
 
+    def _named(self, entry: Entry) -> tuple[list[KnownEntry], list[tuple[KnownEntry, KnownPlace | None]]]:
+        """Return who bears the name of a row, or bore it before a merge, and of them those at its address."""
+        key = name_key(entry.name)
+        every: list[KnownEntry] = []
+        for named in (self.by_name.get(key, []), self.by_merged_name.get(key, [])):
+            every += named
+            here = [(each, *place_of(entry, each)) for each in named]
+            fitting = [(each, place) for each, place, differs in here if not differs]
+            if fitting:
+                return every, fitting
+        return every, []
+
     def _changed(self, row: ReadRow, known: KnownEntry, place: KnownPlace | None, *, is_certain: bool) -> Outcome:
         if known.is_elsewhere:
             return Outcome(row.position, Verdict.PROBABLE, twins=[(known.id, known.name)])
         key = ("known", known.id, place.id if place else _address(row.entry))
         earlier = self.rows.setdefault(key, row)
-        if earlier is not row:
+        found = Outcome(row.position, Verdict.SAME, organisation=known.id, place=place.id if place else None)
+        found.plan, found.changes = _between(row.entry, known, place, is_certain=is_certain)
+        is_merged_row = bool(known.merged) and found.plan.is_empty()
+        # Two rows may know one entry as the two that it once was.
+        if earlier is not row and not is_merged_row:
             doubled = self._doubled(row, earlier)
             if doubled.verdict == Verdict.PROBABLE:
                 doubled.twins = [(known.id, known.name)]
             return doubled
-        found = Outcome(row.position, Verdict.SAME, organisation=known.id, place=place.id if place else None)
-        found.plan, found.changes = differences.between(row.entry, known, place, is_certain=is_certain)
         if not found.plan.is_empty():
             found.verdict, found.act = Verdict.CHANGED, Act.CHANGE
         return found
@@ -209,7 +240,7 @@ class Comparison:
             return
         place, _differs = place_of(row.entry, known)
         found.organisation, found.place = known.id, place.id if place else None
-        found.plan, found.changes = differences.between(row.entry, known, place, is_certain=False)
+        found.plan, found.changes = _between(row.entry, known, place, is_certain=False)
         found.act = Act.NOTHING if found.plan.is_empty() else Act.CHANGE
 
     def _seen_in_file(self, row: ReadRow) -> Outcome | None:
@@ -249,59 +280,20 @@ class Comparison:
         return list({each.id: each for each in [*alike, *numbered]}.values())
 
 
-def place_of(entry: Entry, known: KnownEntry, *, is_certain: bool = False) -> tuple[KnownPlace | None, bool]:
-    """Return the place of an organisation that a row is about, and whether the row tells of another one.
-
-    A certain row about an organisation with one place tells that it has moved.
-    """
-    places = known.places
-    same = [place for place in places if entry.reference and place.reference == entry.reference and is_certain]
-    same = same or [place for place in places if _is_same_address(entry, place)]
-    same = same or [
-        place for place in places if entry.place_name and name_key(place.name) == name_key(entry.place_name)
-    ]
-    if same:
-        return _likeliest(entry, same), False
-    if len(places) == 1 and (is_certain or _may_be(entry, places[0])):
-        return places[0], False
-    if not entry.street and not entry.printed and entry.latitude is None:
-        return None, False
-    near = [place for place in places if not entry.street and _is_near(entry, place)]
-    return (near[0], False) if len(near) == 1 else (None, bool(places))
-
-
-def _likeliest(entry: Entry, places: list[KnownPlace]) -> KnownPlace:
-    """Of several places at one address, return the one that bears the name, or has the flat."""
-    for place in places:
-        if name_key(place.name) == name_key(entry.place_name) and place.flat in {entry.flat, ""}:
-            return place
-    return places[0]
-
-
-def _is_same_address(entry: Entry, place: KnownPlace) -> bool:
-    if entry.printed and fold(entry.printed) == fold(place.printed):
-        return True
-    if not entry.street or fold(entry.street) != fold(place.street):
-        return False
-    here, there = entry.house.partition("/")[0].lower(), place.house.partition("/")[0].lower()
-    return (here == there or not here or not there) and (entry.flat == place.flat or not entry.flat or not place.flat)
-
-
-def _may_be(entry: Entry, place: KnownPlace) -> bool:
-    """Say whether nothing speaks against a row being about an organisation's only place."""
-    if entry.street and place.street:
-        return False
-    if entry.latitude is None or place.latitude is None:
-        return not (entry.printed and place.printed and place.street)
-    return _is_near(entry, place)
-
-
-def _is_near(entry: Entry, place: KnownPlace) -> bool:
-    if entry.latitude is None or entry.longitude is None:
-        return False
-    away = differences.distance((entry.latitude, entry.longitude), place)
-    rougher = max(_NEAR[Precision(entry.precision)], _NEAR[Precision(place.precision)])
-    return away is not None and away <= rougher
+def _between(
+    entry: Entry, known: KnownEntry, place: KnownPlace | None, *, is_certain: bool
+) -> tuple[Plan, list[Change]]:
+    """Return what a row would change of an entry: nothing that was known of it, or of what was merged into it."""
+    plan, changes = differences.between(entry, known, place, is_certain=is_certain)
+    for merged in known.merged if changes else ():
+        joined = place_in(entry, merged, is_certain=is_certain)
+        _plan, told = differences.between(entry, merged, joined, is_certain=is_certain)
+        still_new = {name for name, _old, _new in told}
+        if joined is None:
+            # It says nothing of this place.
+            still_new |= differences.OF_PLACES
+        changes = differences.less_known(plan, changes, still_new)
+    return plan, changes
 
 
 def _address(entry: Entry) -> str:
@@ -309,8 +301,7 @@ def _address(entry: Entry) -> str:
 
 
 def _is_like(name: str, known: KnownEntry) -> bool:
-    scores = (fuzz.token_set_ratio(name_key(name), name_key(other)) for other in (known.name, known.corrected_name))
-    return max(scores) >= _ALIKE_BY_REFERENCE
+    return max(fuzz.token_set_ratio(name_key(name), name_key(other)) for other in known.names) >= _ALIKE_BY_REFERENCE
 
 
 def _shares_word(one: str, other: str) -> bool:

@@ -109,6 +109,51 @@ def between(
     return plan, changes
 
 
+_KEPT_UNDER = {
+    "street": ("place", "street_name"),
+    "house": ("place", "house_number"),
+    "flat": ("place", "flat_number"),
+    "place_name": ("place", "name"),
+    **{name: ("place", name) for name in ("postcode", "city", "address_note")},
+    **{
+        name: ("organisation", name)
+        for name in ("name", "corrected_name", "sector", "description", "status", "assured_date", "website")
+    },
+}
+"""Code of a change → what of the plan holds its value."""
+OF_PLACES = frozenset(name for name, (part, _column) in _KEPT_UNDER.items() if part == "place") | {
+    "point",
+    "category",
+    "hours",
+    "place",
+}
+"""Codes of changes of a place."""
+
+
+def less_known(plan: Plan, changes: list[Change], still_new: set[str]) -> list[Change]:
+    """Take out of a plan what an entry said before it was merged into this one: whoever merged has seen it.
+
+    `still_new`: codes of the fields of which the row tells something else than that entry did. Returns the changes
+    that are left. What is added to others (ways to reach somebody, services, numbers) stays.
+    """
+    left = []
+    for change in changes:
+        name = change[0]
+        part, column = _KEPT_UNDER.get(name, ("", ""))
+        if name in still_new or not (part or name in {"point", "category", "hours"}):
+            left.append(change)
+        elif part:
+            getattr(plan, part).pop(column, None)
+        elif name == "point":
+            for each in ("latitude", "longitude", "precision"):
+                plan.place.pop(each, None)
+        elif name == "category":
+            plan.category = None
+        else:
+            plan.hours = []
+    return left
+
+
 def _organisation(entry: Entry, known: KnownEntry, plan: Plan, *, is_certain: bool) -> list[Change]:
     found: list[Change] = []
     names = {name_key(known.name), name_key(known.corrected_name)}

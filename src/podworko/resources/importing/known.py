@@ -10,6 +10,7 @@ from podworko.core.text import fold
 from podworko.core.visibility import Reach
 from podworko.organisations.models import Contact, ContactField, Location, Organisation, OrganisationIdentifier
 from podworko.places.models import Area
+from podworko.resources.importing.merged import add_merged
 from podworko.resources.importing.register import KnownContact, KnownEntry, KnownPlace, KnownWay
 from podworko.resources.models import HoursException, Listing, OpeningHours, Resource
 
@@ -35,7 +36,9 @@ def register_of(area: Area, reach: Reach | None) -> list[KnownEntry]:
     services = Resource.objects.filter(organisation__in=ids) if reach is None else _editable(Resource, ids, reach)
     for organisation, name in services.order_by().values_list("organisation", "name"):
         found[organisation].services.add(fold(name))
-    return [*found.values(), *_round(area, reach, set(found))]
+    around = {entry.id: entry for entry in _round(area, reach, set(found))}
+    add_merged(found | around, area)
+    return [*found.values(), *around.values()]
 
 
 def _round(area: Area, reach: Reach | None, known: set[int]) -> list[KnownEntry]:

@@ -31,6 +31,8 @@ class KnownPlace:
     hours: Table = field(default_factory=list)
     has_other_hours: bool = False
     """Seasons, exceptions: more than one cell of a table can say."""
+    became: int | None = None
+    """Of a place that was joined into another one: its id, where it is known."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,14 @@ class KnownEntry:
     """Kept in the register of an area round this one, by others."""
     services: set[str] = field(default_factory=set)
     """Folded names."""
+    merged: "list[KnownEntry]" = field(default_factory=list)
+    """What was merged into it, as it stood before; of places only those that were joined into others."""
+
+    @property
+    def names(self) -> list[str]:
+        """Its names, and those of what was merged into it."""
+        merged = (name for each in self.merged for name in (each.name, each.corrected_name))
+        return [name for name in (self.name, self.corrected_name, *merged) if name]
 
 
 @lru_cache(8192)

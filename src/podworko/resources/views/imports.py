@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from podworko.core import spreadsheet
 from podworko.core.answers import carry_out
+from podworko.core.search import later
 from podworko.organisations import links
 from podworko.organisations.views import fetching
 from podworko.places.models import Area
@@ -123,11 +124,12 @@ def import_preview(request: HttpRequest, area_slug: str, pk: int) -> HttpRespons
 def import_progress(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
     """Say how far a job is; the page may be left."""
     found = _import(request, area_slug, pk)
+    percent = import_jobs.percent_done(found)
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"is_under_way": found.is_under_way, "percent": found.progress})
+        return JsonResponse({"is_under_way": percent is not None, "percent": percent or 0})
     if not found.is_under_way:
         return _go_on(found)
-    return render(request, "resources/import_progress.html", {"area": found.area, "import": found})
+    return render(request, "resources/import_progress.html", {"area": found.area, "import": found, "percent": percent})
 
 
 @require_safe
@@ -150,7 +152,9 @@ def commit_import(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse
     RegisterImport.objects.filter(pk=found.pk, state=ImportState.PREVIEW).update(state=ImportState.WRITING, progress=0)
     found.refresh_from_db()
     if found.counts.get("acts", 0) <= SMALL_STEP:
-        return _go_on(import_jobs.write_or_show_anew(found, person))
+        done = import_jobs.write_or_show_anew(found, person)
+        later.catch_up_if_it_can(importing.search_wave(done))
+        return _go_on(done)
     import_jobs.write.enqueue(found.pk, person.pk)
     return _go_on(found)
 
@@ -165,6 +169,7 @@ def import_result(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse
     rejected = found.rows.filter(verdict="rejected").count()
     page = links.register(area_slug)
     context = {"area": found.area, "import": found, "rejected": rejected, "register_page": page, **said}
+    context["search_percent"] = import_jobs.percent_done(found)
     return render(request, "resources/import_result.html", context)
 
 
@@ -177,11 +182,7 @@ def undo_import(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         person = fetching.person(request)
         if len(found.touched) <= SMALL_STEP:
-            try:
-                return _go_on(import_undoing.undo_import(found, by=person))
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-                return _go_on(found)
+            return _go_on(_undone(request, found))
         with transaction.atomic():
             RegisterImport.objects.filter(pk=found.pk).update(state=ImportState.UNDOING, progress=0)
             import_jobs.undo.enqueue(found.pk, person.pk)
@@ -206,6 +207,17 @@ def delete_import(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse
 
 def _area(request: HttpRequest, slug: str) -> Area:
     return get_object_or_404(Area, slug=slug, pk__in=fetching.reach(request).coordinator_of)
+
+
+def _undone(request: HttpRequest, found: RegisterImport) -> RegisterImport:
+    """Take an import back while the person waits; where it cannot be, say why."""
+    try:
+        undone = import_undoing.undo_import(found, by=fetching.person(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return found
+    later.catch_up_if_it_can(importing.search_wave(undone))
+    return undone
 
 
 def _import(request: HttpRequest, area_slug: str, pk: int) -> RegisterImport:

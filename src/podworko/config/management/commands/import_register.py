@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from podworko.config.management.commands.export import find_area
+from podworko.core.search import later
 from podworko.core.tables.intake import IntakeError, remarks_of, take_in
 from podworko.core.tables.sheet import Tables
 from podworko.core.visibility import Visibility
@@ -90,7 +91,7 @@ class Command(BaseCommand):
             raise CommandError(_unknown_name(tables, columns))
         count, each = compared(area, tables, columns, told, reach=None, decisions={})
         with unswept():
-            found = list(self._progress(each, count, "porównanie"))
+            found = list(tqdm(each, total=count, desc="porównanie", unit="", file=self.stderr, disable=None))
         self._say(tables, columns, found, as_json=options["json"])
 
     def _import(self, area: Area, content: bytes, told: dict[str, Any], options: dict[str, Any]) -> None:
@@ -118,14 +119,11 @@ class Command(BaseCommand):
         importing.choose_columns(made, columns=columns, options=told, by=None)
         made.refresh_from_db()
         made = import_reading.compare_import(made)
-        with tqdm(total=made.counts["acts"], desc="zapis", unit="", file=self.stderr, disable=None) as bar:
-            self.stderr.write("Zapisujemy…")
-            self.stderr.flush()
-
-            def tell(count: int) -> None:
-                bar.update(count)
-
-            done = importing.commit_import(made, by=None, tell=tell)
+        self.stderr.write("Zapisujemy…")
+        self.stderr.flush()
+        with self._bar(100, "zapis") as bar:
+            done = importing.commit_import(made, by=None, tell=lambda percent: _move(bar, percent))
+        self._catch_up(done)
         waiting = done.counts[Verdict.REJECTED] + done.counts[Verdict.PROBABLE]
         if options["json"]:
             answer = {"import": done.pk, "counts": done.counts, "made": done.made}
@@ -144,6 +142,7 @@ class Command(BaseCommand):
             done = import_undoing.undo_import(found, by=None)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        self._catch_up(done)
         for sentence in telling.undone_in_words(done.made):
             self.stdout.write(sentence)
         for name in done.kept:
@@ -166,8 +165,23 @@ class Command(BaseCommand):
         for each in [each for each in found if each.row.faults][:20]:
             self.stdout.write(f"  {each.row.faults[0].cell}: {each.row.faults[0].reason}")
 
-    def _progress(self, rows: Any, count: int, what: str) -> Any:
-        return tqdm(rows, total=count, desc=what, unit="", file=self.stderr, disable=None)
+    def _catch_up(self, done: RegisterImport) -> None:
+        """Let the search know of it; whoever ends the command here leaves that to a worker."""
+        self.stderr.write("Zapisane. Wyszukiwarka dogania…")
+        self.stderr.flush()
+        with self._bar(len(done.touched), "wyszukiwarka") as bar:
+            later.catch_up(importing.search_wave(done), lambda count: _advance(bar, count))
+
+    def _bar(self, total: int, what: str) -> "tqdm[Any]":
+        return tqdm(total=total, desc=what, unit="", file=self.stderr, disable=None)
+
+
+def _move(bar: "tqdm[Any]", to: int) -> None:
+    _advance(bar, to - int(bar.n))
+
+
+def _advance(bar: "tqdm[Any]", count: int) -> None:
+    bar.update(count)
 
 
 def _content(file: Path) -> bytes:

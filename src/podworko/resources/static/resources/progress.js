@@ -5,7 +5,7 @@ const place = document.querySelector("[data-progress]");
 
 async function look() {
   try {
-    const answer = await fetch(window.location.href, { headers: { Accept: "application/json" } });
+    const answer = await fetch(place.dataset.progress, { headers: { Accept: "application/json" } });
     const said = await answer.json();
     if (!said.is_under_way) {
       window.location.reload();
