@@ -130,6 +130,12 @@ def test_entry_stands_once_with_all_its_problems(keeper, make_entry):
     assert len(re.findall("<h2 class=.pair-title", text)) == 1
 
 
+def test_advice_is_said_once_on_a_page(keeper, make_entry):
+    make_entry("Pierwsza")
+    make_entry("Druga")
+    assert read(keeper, "?kind=stale").count("Zapytaj, czy wszystko się zgadza") == 1
+
+
 def test_entries_stand_by_their_weightiest_problem(keeper, make_entry):
     make_entry("Aniołów")
     make_entry("Żurawia", flat_number="8")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from podworko.resources.quality import Kind, Weight, advice
 if TYPE_CHECKING:
     from django.core.paginator import Page
 
-PER_PAGE, PER_PRINT = 20, 500
+PER_PAGE, PER_PRINT = 10, 500
 OF_ORGANISATION = {Kind.UNPRINTABLE, Kind.PROBABLE_TYPO, Kind.UNCERTAIN, Kind.STALE}
 ONE_CLICK = {Kind.STREET, Kind.PROBABLE_TYPO, Kind.FLAT_NUMBER}
 
@@ -37,6 +37,7 @@ class Row:
     kind: Kind
     says: str
     advice: str
+    """What to do; empty where the page has said it above."""
     url: str
     """Of the page of the entry."""
     mend_url: str
@@ -146,7 +147,7 @@ def read(area: Area, reach: Reach, wanted: Wanted, number: str, today: date) -> 
     open_ones = [found for found in reading.found if found.ignored is None]
     return Quality(
         page,
-        [Card([row(found, area) for found in of_entry]) for of_entry in page],
+        _cards(page, area),
         [(kind, str(kind.label), counts[kind], wanted.address(kind=kind)) for kind in Kind if counts[kind]],
         len(kept),
         len(chosen),
@@ -164,6 +165,17 @@ def _by_entry(chosen: Iterable[Found]) -> list[list[Found]]:
     for each in chosen:
         found.setdefault(each.entry.key, []).append(each)
     return list(found.values())
+
+
+def _cards(entries: Iterable[list[Found]], area: Area) -> list[Card]:
+    """Return the cards of one page; what to do about a kind of problem is said where it first stands."""
+    advised: set[Kind] = set()
+    cards = []
+    for problems in entries:
+        rows = [row(found, area) for found in problems]
+        cards.append(Card([replace(each, advice="") if each.kind in advised else each for each in rows]))
+        advised.update(each.kind for each in rows)
+    return cards
 
 
 def of_organisation(organisation: Organisation, reach: Reach, today: date) -> list[Row]:
