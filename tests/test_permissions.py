@@ -404,6 +404,7 @@ PAGES = {
     "portal:event_ics": Page(get=EVERYONE, arguments=at(pk="event")),
     "portal:desk": Page(get=SIGNED_IN, get_other=SIGNED_IN),
     "portal:duplicates": Page(get=COORDINATORS),
+    "portal:name_duplicate": Page(get=COORDINATORS, post=COORDINATORS),
     "portal:look_for_duplicates": Page(post=COORDINATORS),
     "portal:compare_organisations": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="pair")),
     "portal:settle_pair": Page(post=COORDINATORS, arguments=at(pk="pair"), data=at(answer="later")),

@@ -53,7 +53,8 @@ POINTERS = {
     "organisations.Invitation.organisation": Rule(),
     "organisations.Opening.organisation": Rule(),
     "organisations.Merge.kept": Rule(),
-    # A pair is of two certain entries: whether the kept one is like a third is asked anew.
+    # A pair is of two certain entries: whether the kept one is like a third is asked anew, unless somebody has said
+    # of the merged one that it is not: `actions.merging` passes that on.
     "organisations.Pair.first": Rule(once=("one_pair_of_two",), stays=_always),
     "organisations.Pair.second": Rule(once=("one_pair_of_two",), stays=_always),
 }

@@ -63,6 +63,7 @@ def organisation_page(request: HttpRequest, area: Area, slug: str) -> HttpRespon
         ),
         "little_map": little_map.draw_pins(ground, profiles.pins(profile), organisation.name),
         "is_editable": is_editable,
+        "is_mergeable": is_editable and area.pk in reach.coordinator_of,
         # Search engines have no account; what somebody else sees may be for fewer.
         "data": structured_organisation.markup_of(profile) if reach.is_anonymous else "",
     }
