@@ -141,7 +141,6 @@ PAGES = {
     "organisations:invite_member": Page(get=MANAGERS, post=MANAGERS),
     "organisations:add_organisation": Page(get=ACTIVE_HERE, post=ACTIVE_HERE),
     "organisations:change_organisation": Page(get=MANAGERS, post=MANAGERS),
-    "organisations:assure_organisation": Page(post=MANAGERS),
     "organisations:delete_organisation": Page(get=MANAGERS, post=MANAGERS),
     "organisations:deleted_organisations": Page(get=SIGNED_IN, get_other=SIGNED_IN),
     "organisations:restore_organisation": Page(post=frozenset({COORDINATOR}), arguments=at(entry_id="deletion")),
@@ -243,6 +242,7 @@ PAGES = {
     "resources:phone_list": Page(get=COORDINATORS),
     "resources:read_aloud": Page(get=COORDINATORS),
     "resources:record_call": Page(post=COORDINATORS),
+    "resources:assure_organisation": Page(post=MANAGERS),
     "resources:freshness_replies": Page(get=COORDINATORS),
     "resources:decide_reply": Page(post=COORDINATORS, arguments=at(pk="freshness_reply")),
     # agenda: people without an account

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from podworko.organisations import lapsing, links
 from podworko.organisations.models import ContactField, Organisation
 from podworko.places.models import Area
@@ -106,6 +108,16 @@ def recorded_by_phone(area: Area) -> list[FreshnessReply]:
     return list(rows.select_related("organisation__home_area")[:SHOWN])
 
 
+def confirmed_today(organisation: Organisation) -> FreshnessReply | None:
+    """Return that somebody who keeps an entry has confirmed it today by the button, to be taken back."""
+    if organisation.assured_date != timezone.localdate():
+        return None
+    rows = FreshnessReply.objects.filter(
+        organisation=organisation, kind=ReplyKind.CURRENT, channel=ReplyChannel.PAGE, state=ReplyState.APPLIED
+    )
+    return rows.filter(decided_at__date=timezone.localdate()).first()
+
+
 def compared(replies: Sequence[FreshnessReply]) -> list[Compared]:
     """Return answers beside the entries as they stand now."""
     shown = freshness_entry.read([reply.organisation for reply in replies])
@@ -113,8 +125,9 @@ def compared(replies: Sequence[FreshnessReply]) -> list[Compared]:
 
 
 def decided(rows: "QuerySet[FreshnessReply]") -> list[Compared]:
-    """Return the answers on which was decided last."""
+    """Return the answers on which was decided last; who keeps an entry and confirms it answers nobody."""
     found = rows.exclude(state=ReplyState.WAITING).exclude(kind=ReplyKind.NO_ANSWER)
+    found = found.exclude(kind=ReplyKind.CURRENT, channel=ReplyChannel.PAGE)
     related = found.select_related("organisation__home_area").order_by("-decided_at", "-pk")
     return compared(list(related[:SHOWN]))
 

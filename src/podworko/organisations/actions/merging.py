@@ -88,9 +88,9 @@ def merge_organisations(  # noqa: PLR0913 – what two people could decide diffe
         merged.refresh_from_db()
         # A row that is to be inserted again must find what it points at.
         gone.append(deletion.delete(merged, verb=VERB, by=by).pk)
-        merge.moves = [list(asdict(move).values()) for move in moves]
-        merge.deletions = gone[::-1]
-        merge.save(update_fields=["moves", "deletions"])
+        merge.moves, merge.deletions = [list(asdict(move).values()) for move in moves], gone[::-1]
+        merge.joined_places = {str(left): stays for left, stays in joined_places.items()}
+        merge.save(update_fields=["moves", "deletions", "joined_places"])
     return merge
 
 

@@ -36,6 +36,8 @@ class Said:
     values: Mapping[str, Mapping[str, str]] | None = None
     """By the name of a field of the form: `was` and `now`."""
     note: str = ""
+    assured_by: str = ""
+    """Which office says so, where that is not told by how it came."""
 
 
 @transaction.atomic
@@ -44,8 +46,9 @@ def record_reply(
 ) -> FreshnessReply:
     """Write down what was said of an entry, and do what follows from it at once.
 
-    That it is right is believed to whoever holds its link, and to the coordinator who rang. What is to change waits
-    for a coordinator, unless the area lets its organisations correct their own entries. That it is gone always waits.
+    That it is right is believed to whoever holds its link or keeps it, and to the coordinator who rang. What is to
+    change waits for a coordinator, unless the area lets its organisations correct their own entries. That it is gone
+    waits, unless it was said on the telephone or at a meeting.
     `link`: is used up by it; raise ValidationError if it was before. `token` as in `core.submission`.
     """
     claim(token, by=by)
@@ -69,7 +72,7 @@ def record_reply(
         FreshnessLink.objects.filter(pk=link.pk).update(reply=reply)
     if ask is not None:
         FreshnessAsk.objects.filter(pk=ask.pk).update(closed_at=timezone.now())
-    return _carry_out(reply, by=by) if _is_believed(reply) else reply
+    return _carry_out(reply, said.assured_by or _who(reply), by=by) if _is_believed(reply) else reply
 
 
 @transaction.atomic
@@ -88,7 +91,7 @@ def accept_reply(reply: FreshnessReply, *, by: Actor | None) -> FreshnessReply:
     """Do what was said: change the entry, or mark it as one that is no more."""
     with transaction.atomic():
         fresh = _waiting(reply)
-        return _carry_out(fresh, by=by)
+        return _carry_out(fresh, _who(fresh), by=by)
 
 
 @transaction.atomic
@@ -163,15 +166,15 @@ def _is_believed(reply: FreshnessReply) -> bool:
     return False
 
 
-def _carry_out(reply: FreshnessReply, *, by: Actor | None) -> FreshnessReply:
+def _carry_out(reply: FreshnessReply, assured_by: str, *, by: Actor | None) -> FreshnessReply:
     organisation = audit.lock(reply.organisation)
     before = _state(organisation)
     match reply.kind:
         case ReplyKind.CURRENT:
-            assure_organisation(organisation, assured_by=_who(reply), by=by)
+            assure_organisation(organisation, assured_by=assured_by, by=by)
         case ReplyKind.CHANGE:
             apply_values(organisation, reply.values, by=by)
-            assure_organisation(organisation, assured_by=_who(reply), by=by)
+            assure_organisation(organisation, assured_by=assured_by, by=by)
         case ReplyKind.GONE if organisation.status != Status.CLOSED:
             close_organisation(organisation, reason=_why_closed(reply), by=by)
     organisation.refresh_from_db()
