@@ -18,7 +18,7 @@ from podworko.organisations.choices import Status
 from podworko.organisations.freshness import bump_organisations
 from podworko.organisations.models import ContactField, Organisation
 from podworko.resources.actions.freshness_values import apply_values
-from podworko.resources.choices import ReplyChannel, ReplyKind, ReplyState
+from podworko.resources.choices import LinkPurpose, ReplyChannel, ReplyKind, ReplyState
 from podworko.resources.models import FreshnessAsk, FreshnessLink, FreshnessReply, FreshnessSettings, FreshnessSignal
 
 KEPT_OF_ENTRY = ("name", "description", "website", "status", "status_note", "assured_date", "assured_by")
@@ -82,9 +82,33 @@ def confirm_entries(link: FreshnessLink, organisations: Iterable[Organisation], 
     if not rows:
         raise ValidationError(_("Zaznacz przynajmniej jeden wpis."), code="nothing")
     _use(link)
+    now = timezone.now()
     for organisation in rows:
-        record_reply(organisation, Said(ReplyKind.CURRENT, ReplyChannel.MAIL), by=by)
+        reply = record_reply(organisation, Said(ReplyKind.CURRENT, ReplyChannel.MAIL), by=by)
+        # By it the answer is found again, and taken back as if it had been given by the entry's own link.
+        own = FreshnessLink.objects.filter(letter=link.letter_id, ask__organisation=organisation, used_at=None)
+        own.filter(purpose=LinkPurpose.CONFIRM).update(used_at=now, reply=reply)
     return len(rows)
+
+
+@transaction.atomic
+def undo_confirmations(
+    link: FreshnessLink, replies: Iterable[FreshnessReply], *, by: Actor | None
+) -> list[FreshnessReply]:
+    """Take back what was confirmed by the one link to all of a mail, which works once more.
+
+    Return what stays confirmed, because somebody has changed the entry since.
+    """
+    left, undone = [], 0
+    for reply in replies:
+        try:
+            undo_reply(reply, by=by)
+            undone += 1
+        except ValidationError:
+            left.append(reply)
+    if undone:
+        FreshnessLink.objects.filter(pk=link.pk).update(used_at=None)
+    return left
 
 
 def accept_reply(reply: FreshnessReply, *, by: Actor | None) -> FreshnessReply:

@@ -157,7 +157,7 @@ def _accepted(request: HttpRequest, suggestion: EntrySuggestion, form: DecideFor
         form.add_refusal(error)
         return False
     messages.success(request, _("Przyjęto. Kto to przysłał, zobaczy to pod swoim adresem."))
-    if isinstance(form, DecideForm) and form.moves_a_place():
+    if isinstance(form, DecideForm) and form.leaves_a_point():
         messages.warning(request, _("Punkt na mapie stoi tam, gdzie stał: sprawdź, czy pasuje do nowego adresu."))
     return True
 
