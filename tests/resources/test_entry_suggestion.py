@@ -286,7 +286,7 @@ def test_corrected_address_asks_where_its_point_is_to_stand(signed_in, estate, m
     page = plain(client.get(page_of(moved)))
     assert "Punkt stoi jeszcze przy starym adresie" in page
     form, pk = shown(client, moved), estate.place.pk
-    assert form.filled()[f"point_{pk}"] == "50.080000, 19.910000"
+    assert form.filled()[f"point_{pk}"] == ["50.080000, 19.910000"]
     client.post(page_of(moved), form.filled(**{f"point_{pk}": "50.081, 19.912", f"precision_{pk}": "street"}))
     estate.place.refresh_from_db()
     place = estate.place
@@ -310,7 +310,7 @@ def test_known_door_is_proposed_else_the_nearest_number_of_the_street(signed_in,
     neighbour(estate, "2", 50.0811)
     neighbour(estate, "18", 50.0822)
     filled = shown(client, moved).filled()
-    assert (filled[f"point_{pk}"], filled[f"precision_{pk}"]) == ("50.082200, 19.920000", "street")
+    assert (filled[f"point_{pk}"], filled[f"precision_{pk}"]) == (["50.082200, 19.920000"], ["street"])
     neighbour(estate, "20", 50.0833)
     assert "który znamy spod adresu: Wojciecha Weissa 20" in plain(client.get(page_of(moved)))
     client.post(page_of(moved), shown(client, moved).filled())
