@@ -10,7 +10,7 @@ from django.utils import timezone
 from podworko.organisations import lapsing, links
 from podworko.organisations.models import ContactField, Organisation
 from podworko.places.models import Area
-from podworko.resources import freshness_due, freshness_entry
+from podworko.resources import freshness_due, freshness_entry, hours_said
 from podworko.resources.actions.freshness_values import by_hand as names_by_hand
 from podworko.resources.choices import ReplyChannel, ReplyKind, ReplyState
 from podworko.resources.freshness_entry import ShownEntry
@@ -59,6 +59,11 @@ class Compared:
     changes: list[Change] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
     """What somebody must enter, in words."""
+
+    @property
+    def hours_pages(self) -> list[str]:
+        """Where the hours in it are entered, with its words beside the table."""
+        return hours_said.of_reply(self.reply)
 
     @property
     def keep_page(self) -> str:

@@ -15,15 +15,12 @@ from podworko.organisations import links
 from podworko.organisations.models import Location
 from podworko.organisations.views import fetching
 from podworko.organisations.views.entries import about
-from podworko.resources import links as paths
+from podworko.resources import hours_said
 from podworko.resources.actions import accessibility, hours, listing
 from podworko.resources.forms.hours import HoursForm
 from podworko.resources.forms.place import AccessibilityForm, ListingForm
-from podworko.resources.models import EntrySuggestion
 
 LOCATION = "organisations.location"
-LONGEST_ID = 19
-"""Digits that a column of ids holds."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +72,8 @@ def set_categories(request: HttpRequest, area_slug: str, slug: str, pk: int) -> 
 
 @fetching.show_and_save
 def set_opening_hours(request: HttpRequest, area_slug: str, slug: str, pk: int) -> HttpResponse:
-    """Write down when a place is open; `?suggestion=7` shows beside it in what words somebody has suggested that."""
-    asked = request.GET.get("suggestion", "")
-    is_id = asked.isascii() and asked.isdigit() and len(asked) < LONGEST_ID
-    rows = EntrySuggestion.objects.editable_by(fetching.reach(request)).waiting().select_related("area")
-    suggestion = rows.filter(pk=int(asked) if is_id else 0, organisation__slug=slug).first()
-    words = suggestion.changes.get(f"hours:{pk}") if suggestion else None
-    if suggestion is None or words is None:
-        return _set(HOURS, request, area_slug, slug, pk)
-    back = paths.suggestion(suggestion.area.slug, suggestion.pk)
-    return _set(HOURS, request, area_slug, slug, pk, back=back, suggested=words[1])
+    """Write down when a place is open; `?suggestion=7`, `?reply=7`: beside the words in which somebody said that."""
+    return _set(HOURS, request, area_slug, slug, pk)
 
 
 @fetching.show_and_save
@@ -93,20 +82,18 @@ def set_accessibility(request: HttpRequest, area_slug: str, slug: str, pk: int) 
     return _set(ACCESSIBILITY, request, area_slug, slug, pk)
 
 
-def _set(  # noqa: PLR0913 – an address and what stands beside the form
-    part: Part, request: HttpRequest, area_slug: str, slug: str, pk: int, *, back: str = "", suggested: str = ""
-) -> HttpResponse:
+def _set(part: Part, request: HttpRequest, area_slug: str, slug: str, pk: int) -> HttpResponse:
     organisation = fetching.organisation_to_edit(request, area_slug, slug)
     location = fetching.location_to_edit(request, organisation, pk)
     draft_key = f"{part.name}-{pk}"
+    said = hours_said.find(request.GET, organisation, pk, fetching.reach(request)) if part is HOURS else None
     form = part.form(fetching.posted(request), location=location)
     if request.method == "POST" and form.is_valid():
         saved = carry_out(form, lambda: part.save(location, form, fetching.person(request)))
         if saved:
             say_saved(request, draft_key, str(part.said), form=form)
-            return redirect(back or links.keep_page(organisation))
-    context = {"form": form, "draft_key": draft_key, "location": location, "suggested": suggested, "back": back}
-    context |= about(organisation)
+            return redirect(said.back if said else links.keep_page(organisation))
+    context = {"form": form, "draft_key": draft_key, "location": location, "said": said, **about(organisation)}
     if form.conflicts:
         context["last_change"] = fetching.last_change(LOCATION, pk)
     return render(request, part.template, context)
