@@ -142,7 +142,6 @@ PAGES = {
     "organisations:invite_member": Page(get=MANAGERS, post=MANAGERS),
     "organisations:add_organisation": Page(get=ACTIVE_HERE, post=ACTIVE_HERE),
     "organisations:change_organisation": Page(get=MANAGERS, post=MANAGERS),
-    "organisations:assure_organisation": Page(post=MANAGERS),
     "organisations:delete_organisation": Page(get=MANAGERS, post=MANAGERS),
     "organisations:deleted_organisations": Page(get=SIGNED_IN, get_other=SIGNED_IN),
     "organisations:restore_organisation": Page(post=frozenset({COORDINATOR}), arguments=at(entry_id="deletion")),
@@ -244,6 +243,7 @@ PAGES = {
     "resources:phone_list": Page(get=COORDINATORS),
     "resources:read_aloud": Page(get=COORDINATORS),
     "resources:record_call": Page(post=COORDINATORS),
+    "resources:assure_organisation": Page(post=MANAGERS),
     "resources:freshness_replies": Page(get=COORDINATORS),
     "resources:decide_reply": Page(post=COORDINATORS, arguments=at(pk="freshness_reply")),
     # agenda: people without an account
@@ -405,6 +405,7 @@ PAGES = {
     "portal:event_ics": Page(get=EVERYONE, arguments=at(pk="event")),
     "portal:desk": Page(get=SIGNED_IN, get_other=SIGNED_IN),
     "portal:duplicates": Page(get=COORDINATORS),
+    "portal:name_duplicate": Page(get=COORDINATORS, post=COORDINATORS),
     "portal:look_for_duplicates": Page(post=COORDINATORS),
     "portal:compare_organisations": Page(get=COORDINATORS, post=COORDINATORS, arguments=at(pk="pair")),
     "portal:settle_pair": Page(post=COORDINATORS, arguments=at(pk="pair"), data=at(answer="later")),

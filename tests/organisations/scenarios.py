@@ -144,6 +144,9 @@ SCENARIOS = {
     f"{NETWORK}undo_network": lambda by: network_import.undo_network(import_network(by), by=by),
     "organisations/actions/merging.py::merge_organisations": merge,
     "organisations/actions/merging.py::undo_merge": lambda by: merging.undo_merge(merge(by=None), by=by),
+    "organisations/actions/pair.py::name_pair": lambda by: pair.name_pair(
+        OrganisationFactory(), OrganisationFactory(), by=by
+    ),
     "organisations/actions/pair.py::settle_pair": settle_pair,
     "organisations/actions/contact.py::mark_bouncing": lambda by: contacts.mark_bouncing(
         ContactFieldFactory(kind="email", value="a@example.org"), is_bouncing=True, by=by

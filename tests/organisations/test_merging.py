@@ -16,8 +16,9 @@ from podworko.needs.models import Asking
 from podworko.organisations import moving
 from podworko.organisations.actions import organisation as organisations
 from podworko.organisations.actions.merging import merge_organisations, undo_merge
-from podworko.organisations.choices import LinkLevel, MembershipRole
-from podworko.organisations.models import Contact, ContactField, Link, Location, Membership, Merge, Organisation
+from podworko.organisations.actions.pair import name_pair, settle_pair
+from podworko.organisations.choices import LinkLevel, MembershipRole, PairAnswer
+from podworko.organisations.models import Contact, ContactField, Link, Location, Membership, Merge, Organisation, Pair
 from podworko.resources.actions.hours import set_opening_hours
 from podworko.resources.models import Listing, OpeningHours
 from tests.factories import (
@@ -349,6 +350,55 @@ def test_what_is_new_of_the_register_goes_with_the_merged_one_and_comes_back(pai
     assert (refreshed(link).first_id, refreshed(card).organisation_id) == (merged.pk, merged.pk)
     assert Link.objects.get(pk=own.pk).second_id == merged.pk
     assert [row.organisation_id for row in Asking.objects.all()] == [merged.pk]
+
+
+def of_two(one, other):
+    first, second = sorted((one.pk, other.pk))
+    return Pair.objects.filter(first=first, second=second).first()
+
+
+def said_different(one, other, by=None):
+    return settle_pair(name_pair(one, other, by=None), answer=PairAnswer.DIFFERENT, by=by)
+
+
+def test_that_it_is_another_one_is_said_of_the_kept_entry_too_and_taken_back_with_the_merge(pair):
+    kept, merged = pair
+    somebody = UserFactory()
+    third = OrganisationFactory(home_area=kept.home_area, name="Słoneczna Polana")
+    said_different(merged, third, by=somebody)
+    made = merge(pair)
+    assert (of_two(kept, third).answer, of_two(kept, third).answered_by) == (PairAnswer.DIFFERENT, somebody)
+    assert Pair.objects.count() == 1
+    undo_merge(made, by=None)
+    assert of_two(kept, third) is None
+    assert of_two(merged, third).answer == PairAnswer.DIFFERENT
+
+
+def test_that_it_is_another_one_outweighs_that_nobody_had_looked(pair):
+    kept, merged = pair
+    third = OrganisationFactory(home_area=kept.home_area, name="Słoneczna Polana")
+    waiting = Pair.objects.create(first=kept, second=third, strength=80)
+    said_different(merged, third)
+    made = merge(pair)
+    assert refreshed(waiting).answer == PairAnswer.DIFFERENT
+    undo_merge(made, by=None)
+    assert (refreshed(waiting).answer, refreshed(waiting).answered_at) == (PairAnswer.WAITING, None)
+
+
+def test_that_two_were_once_thought_different_does_not_outlive_their_merging(pair):
+    said_different(*pair)
+    merge(pair)
+    assert not Pair.objects.exists()
+
+
+def test_answer_goes_along_through_two_merges(pair):
+    kept, merged = pair
+    third = OrganisationFactory(home_area=kept.home_area, name="Słoneczna Polana")
+    last = OrganisationFactory(home_area=kept.home_area, name="Apteka Pod Słońcem")
+    said_different(merged, third)
+    merge(pair)
+    merge((last, kept))
+    assert of_two(last, third).answer == PairAnswer.DIFFERENT
 
 
 def refreshed(row):

@@ -14,7 +14,7 @@ from podworko.organisations.actions import link as links
 from podworko.organisations.choices import LegalForm
 from podworko.organisations.models import Assessment
 from podworko.organisations.reach import NOBODY
-from podworko.portal import ecosystem, network
+from podworko.portal import ecosystem, network, network_words
 from tests.factories import AreaFactory, EventFactory, LocationFactory, MembershipFactory, OrganisationFactory
 
 URL = "/podworze/network/"
@@ -56,6 +56,26 @@ def test_entered_link_stands_with_its_level_date_and_source(client, estate, thre
     assert "od: 2016" in page
     assert "„W 2016 roku powstały” – MOPS" in page
     assert "<svg" in page
+
+
+def test_source_of_several_links_is_said_once_and_another_where_it_stands(client, estate, three):
+    join(estate, three[0], three[1], starts="2016", source="Protokół z 4 maja")
+    join(estate, three[1], three[2], source="Protokół z 4 maja")
+    join(estate, three[0], three[2], source="rozmowa")
+    page = client.get(URL).text.replace("\xa0", " ")
+    assert page.count("Protokół z 4 maja") == 1
+    assert page.count("[1]") == 2
+    assert page.count("rozmowa") == 1
+    rows = b"".join(client.get("/podworze/network/network.csv").streaming_content).decode("utf-8-sig")
+    assert rows.count("Protokół z 4 maja") == 2
+
+
+def test_density_is_said_in_one_way(client, estate, three):
+    join(estate, three[0], three[1], starts="2016")
+    page = client.get(URL).text.replace("\xa0", " ")
+    assert "‰" not in page
+    shown = network_words.per_cent(read(estate).measured().density)
+    assert page.count(shown) >= 2
 
 
 def test_events_in_common_count_in_their_year_and_lately(estate, three):
@@ -182,6 +202,6 @@ def test_actors_and_links_of_the_sources_stand_in_azory(client, azory):
     gaps = [str(each.name) for each in ecosystem.missing(members, NOBODY)]
     assert gaps[0] == "Sektor wiedzy"
     shown = read(azory)
-    assert all(any("–" in said for said in tie.said) for tie in shown.ties if tie.is_entered)
+    assert all(any("–" in source for source in tie.sources) for tie in shown.ties if tie.is_entered)
     assert len(read(azory, 2018).ties) == len(shown.ties) + 11
     assert not Assessment.objects.filter(area=azory).exists()

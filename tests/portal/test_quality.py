@@ -120,6 +120,42 @@ def test_filters_counts_and_pages(keeper, make_entry):
     assert 'id="q-' in read(keeper, "?kind=wymyslony&page=x&printed=1")
 
 
+def test_entry_stands_once_with_all_its_problems(keeper, make_entry):
+    make_entry("Jedna uwaga więcej", flat_number="8", street_name="Nieznana")
+    text = read(keeper, "?q=Jedna")
+    assert text.count('<section class="card quality-card"') == 1
+    assert len(kinds_of(keeper, "Jedna")) >= 4
+    # Each can be left by itself, and what has a way to be mended has it beside it.
+    assert len(set(re.findall(r"/quality/l\d+/(\w+)/ignore/", text))) == len(kinds_of(keeper, "Jedna"))
+    assert len(re.findall("<h2 class=.pair-title", text)) == 1
+
+
+def test_advice_is_said_once_on_a_page(keeper, make_entry):
+    make_entry("Pierwsza")
+    make_entry("Druga")
+    assert read(keeper, "?kind=stale").count("Zapytaj, czy wszystko się zgadza") == 1
+
+
+def test_entries_stand_by_their_weightiest_problem(keeper, make_entry):
+    make_entry("Aniołów")
+    make_entry("Żurawia", flat_number="8")
+    text = read(keeper)
+    assert text.index("Żurawia") < text.index("Aniołów")
+    # Its slighter problems stand with it, before the next entry.
+    assert text.rindex("Żurawia") < text.index("Aniołów")
+    # Of one kind, each entry has one.
+    assert re.findall(r'id="q-[lo]\d+-(\w+)"', read(keeper, "?kind=stale")) == ["stale", "stale"]
+
+
+def test_page_holds_so_many_entries_however_many_problems(keeper, make_entry):
+    for number in range(PER_PAGE + 1):
+        make_entry(f"Wpis {number:02}", flat_number="3")
+    text = read(keeper)
+    assert text.count('<section class="card quality-card"') == PER_PAGE
+    assert len(re.findall(r'id="q-[lo]\d+-\w+"', text)) > 2 * PER_PAGE
+    assert read(keeper, "?page=2").count('<section class="card quality-card"') == 1
+
+
 def test_page_for_paper_holds_all_of_a_filter(keeper, make_entry):
     for number in range(50):
         make_entry(f"Wpis {number:02}")

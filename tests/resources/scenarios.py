@@ -67,6 +67,14 @@ def confirm_entries(by):
     freshness.confirm_entries(link, [OrganisationFactory()], by=by)
 
 
+def undo_confirmations(by):
+    letter = FreshnessLetter.objects.create(mailbox=mailbox(), day="2026-11-24")
+    link = FreshnessLink.objects.create(
+        letter=letter, purpose="confirm_all", token_digest="x", expires_at="2099-01-01T00:00Z"
+    )
+    freshness.undo_confirmations(link, [reply_of(ReplyKind.CURRENT, None)], by=by)
+
+
 def mailbox():
     box = FreshnessMailbox(email="biuro@klub.example")
     box.key_digest = tokens.digest(box.key)
@@ -226,6 +234,7 @@ SCENARIOS = {
     "resources/actions/entry.py::add_entry": add_entry,
     "resources/actions/freshness.py::record_reply": lambda by: reply_of(ReplyKind.CURRENT, by),
     "resources/actions/freshness.py::confirm_entries": confirm_entries,
+    "resources/actions/freshness.py::undo_confirmations": undo_confirmations,
     "resources/actions/freshness.py::accept_reply": lambda by: freshness.accept_reply(
         reply_of(ReplyKind.GONE, by), by=by
     ),

@@ -2,8 +2,9 @@ import pytest
 
 from podworko.core.models import AuditEntry
 from podworko.organisations.actions.organisation import change_organisation, delete_organisation
-from podworko.organisations.models import Organisation
+from podworko.organisations.models import Location, Organisation
 from podworko.resources.models import EntrySuggestion
+from tests.factories import LocationFactory, OrganisationFactory
 from tests.register import form_on
 from tests.resources.suggesting import correct, leave, office
 
@@ -253,3 +254,91 @@ def test_undoing_leaves_what_somebody_has_changed_since(signed_in, estate):
     assert "nazwa, opis albo strona" in plain(answer)
     estate.school.refresh_from_db()
     assert estate.school.name == "Szkoła nr 8"
+
+
+@pytest.fixture
+def moved(estate):
+    """A suggestion that the school is at another number of its street."""
+    place = estate.place
+    Location.objects.filter(pk=place.pk).update(
+        visibility="public", latitude=50.08, longitude=19.91, precision="exact", street_name="Wojciecha Weissa"
+    )
+    one = correct(estate, **{f"address:{place.pk}": "Wojciecha Weissa 20"})
+    EntrySuggestion.objects.filter(pk=one.pk).update(changes=as_seen(estate, one))
+    return EntrySuggestion.objects.get(pk=one.pk)
+
+
+def neighbour(estate, number, latitude):
+    return LocationFactory(
+        organisation=OrganisationFactory(home_area=estate.area, visibility="public"),
+        area=estate.area,
+        street_name="Wojciecha Weissa",
+        house_number=number,
+        latitude=latitude,
+        longitude=19.92,
+        precision="exact",
+        visibility="public",
+    )
+
+
+def test_corrected_address_asks_where_its_point_is_to_stand(signed_in, estate, moved):
+    client = signed_in("coordinator")
+    page = plain(client.get(page_of(moved)))
+    assert "Punkt stoi jeszcze przy starym adresie" in page
+    form, pk = shown(client, moved), estate.place.pk
+    assert form.filled()[f"point_{pk}"] == ["50.080000, 19.910000"]
+    client.post(page_of(moved), form.filled(**{f"point_{pk}": "50.081, 19.912", f"precision_{pk}": "street"}))
+    estate.place.refresh_from_db()
+    place = estate.place
+    assert (place.house_number, place.latitude, place.longitude) == ("20", 50.081, 19.912)
+    assert (place.precision, place.coordinate_source) == ("street", "wskazano w formularzu")
+    client.post(f"{page_of(moved)}reopen/")
+    estate.place.refresh_from_db()
+    assert (estate.place.latitude, estate.place.precision) == (50.08, "exact")
+
+
+def test_point_that_stays_is_said(signed_in, estate, moved):
+    client = signed_in("coordinator")
+    response = client.post(page_of(moved), shown(client, moved).filled(), follow=True)
+    assert "Punkt na mapie stoi tam, gdzie stał" in plain(response)
+    estate.place.refresh_from_db()
+    assert (estate.place.house_number, estate.place.latitude) == ("20", 50.08)
+
+
+def test_known_door_is_proposed_else_the_nearest_number_of_the_street(signed_in, estate, moved):
+    client, pk = signed_in("coordinator"), estate.place.pk
+    neighbour(estate, "2", 50.0811)
+    neighbour(estate, "18", 50.0822)
+    filled = shown(client, moved).filled()
+    assert (filled[f"point_{pk}"], filled[f"precision_{pk}"]) == (["50.082200, 19.920000"], ["street"])
+    neighbour(estate, "20", 50.0833)
+    assert "który znamy spod adresu: Wojciecha Weissa 20" in plain(client.get(page_of(moved)))
+    client.post(page_of(moved), shown(client, moved).filled())
+    estate.place.refresh_from_db()
+    assert (estate.place.latitude, estate.place.precision) == (50.0833, "exact")
+    assert estate.place.coordinate_source == "z punktu: Wojciecha Weissa 20"
+
+
+def test_point_of_which_nobody_says_how_exact_it_is_is_refused(signed_in, estate, moved):
+    client, pk = signed_in("coordinator"), estate.place.pk
+    sent = shown(client, moved).filled(**{f"point_{pk}": "50.081, 19.912", f"precision_{pk}": ""})
+    assert "Wybierz, jak dokładny jest ten punkt." in plain(client.post(page_of(moved), sent))
+    sent[f"point_{pk}"] = "gdzieś"
+    assert "Tego nie umiemy odczytać" in plain(client.post(page_of(moved), sent))
+    estate.place.refresh_from_db()
+    assert estate.place.house_number != "20"
+
+
+def test_hours_in_words_stand_beside_the_table_of_hours(signed_in, estate):
+    client, pk = signed_in("coordinator"), estate.place.pk
+    one = correct(estate, **{f"hours:{pk}": "co drugi czwartek po szkole"})
+    table = f"/azory/organisations/szkola-nr-5/locations/{pk}/hours/?suggestion={one.pk}"
+    assert table in client.get(page_of(one)).text
+    page = client.get(table)
+    assert "co drugi czwartek po szkole" in plain(page)
+    assert client.post(table, form_on(page, having="day_0").filled(day_3="15-17")).url == page_of(one)
+    assert estate.place.opening_hours.count() == 1
+    for who in ("neighbour", "stranger"):
+        assert "co drugi czwartek" not in signed_in(who).get(table).text
+    elsewhere = table.replace(str(one.pk), "9" * 30)
+    assert "co drugi" not in plain(signed_in("coordinator").get(elsewhere))

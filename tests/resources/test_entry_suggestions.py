@@ -1,10 +1,16 @@
+import re
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from podworko.organisations.reach import reach_of
 from podworko.resources.actions import suggestion as actions
+from podworko.resources.actions.freshness import Said, record_reply
+from podworko.resources.choices import ReplyChannel, ReplyKind
 from tests.resources.suggesting import correct, leave
 
 ADDRESS = "/azory/suggestions/"
+REPLIES = "/azory/freshness/replies/"
 
 
 def test_nothing_waits(signed_in):
@@ -29,12 +35,24 @@ def test_what_was_set_aside_is_not_shown_to_keepers(signed_in, estate):
     assert "odłożone jako reklama" in signed_in("coordinator").get(ADDRESS).text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_desk_counts_what_waits(signed_in, estate):
-    assert "Przysłane bez konta" not in signed_in("coordinator").get("/azory/desk/").text
+def test_desk_counts_what_waits_of_both_kinds_at_one_place(signed_in, estate):
+    def desk(role):
+        return signed_in(role).get("/azory/desk/").text.partition("<main")[2].replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "do decyzji: " not in desk("coordinator")
+    assert f'href="{ADDRESS}">Co mówią o wpisach<' in desk("coordinator")
+    record_reply(estate.school, Said(ReplyKind.WRONG, ReplyChannel.PAGE, note="Zły numer."), by=None)
+    # It leads to the list that holds something.
+    assert desk("coordinator").count(f'href="{REPLIES}"') == 2
+    assert "do decyzji: 1" in desk("coordinator")
+    assert "do decyzji: " not in desk("editor")
     correct(estate, name="Szkoła nr 6")
-    assert "Przysłane bez konta" in signed_in("coordinator").get("/azory/desk/").text
-    assert ADDRESS in signed_in("editor").get("/azory/desk/").text
-    assert ADDRESS not in signed_in("neighbour").get("/azory/desk/").text
+    assert "do decyzji: 2" in desk("coordinator")
+    assert "Co mówią o wpisach (2)" in desk("coordinator")
+    assert desk("coordinator").count(f'href="{ADDRESS}"') == 2
+    assert "do decyzji: 1" in desk("editor")
+    assert ADDRESS in desk("editor")
+    assert ADDRESS not in desk("neighbour")
 
 
 def test_list_asks_as_much_for_one_as_for_three(signed_in, estate):
@@ -50,10 +68,23 @@ def test_list_asks_as_much_for_one_as_for_three(signed_in, estate):
     assert len(one) == len(three)
 
 
-def test_list_leads_back_and_to_what_was_answered(signed_in, estate):
-    page = signed_in("coordinator").get(ADDRESS).text
-    assert 'href="/azory/desk/"' in page.partition("<main")[2]
-    assert 'href="/azory/freshness/replies/"' in page
-    assert f'href="{ADDRESS}"' in signed_in("coordinator").get("/azory/freshness/replies/").text
+def test_both_lists_are_one_page_with_two_tabs(signed_in, estate):
+    record_reply(estate.school, Said(ReplyKind.WRONG, ReplyChannel.PAGE, note="Zły numer."), by=None)
     correct(estate, name="Szkoła nr 6")
-    assert "/azory/freshness/replies/" not in signed_in("editor").get(ADDRESS).text
+    correct(estate, name="Szkoła nr 7")
+    for address in (ADDRESS, REPLIES):
+        page = signed_in("coordinator").get(address).text.partition("<main")[2]
+        assert 'href="/azory/desk/"' in page
+        assert "<h1>Co mówią o wpisach</h1>" in page
+        assert re.findall(r'<span class="number">(\d+)</span>', page) == ["2", "1"]
+        assert f'href="{address}" aria-current="page"' in page
+    assert REPLIES not in signed_in("editor").get(ADDRESS).text
+
+
+def test_book_of_handover_counts_both(estate, signed_in):
+    from podworko.portal.handover_matters import counts
+
+    record_reply(estate.school, Said(ReplyKind.WRONG, ReplyChannel.PAGE, note="Zły numer."), by=None)
+    correct(estate, name="Szkoła nr 6")
+    reach = reach_of(estate.coordinator)
+    assert ["Co mówią o wpisach: propozycje i odpowiedzi", "2"] in [row[:2] for row in counts(estate.area, reach)]

@@ -17,6 +17,7 @@ from podworko.core.search.query import Scope, understandings
 from podworko.core.visibility import Reach, Visibility
 from podworko.organisations.addresses import CONFIRMED, FLAT_CONFIRMED, public_address
 from podworko.organisations.choices import Precision
+from podworko.organisations.merging import place_that_stands
 from podworko.organisations.models import Location, Merge, Organisation
 from podworko.places.models import Area
 from podworko.resources.choices import Audience
@@ -201,11 +202,17 @@ def by_day(found: Iterable[Entry], shown: Sequence[date]) -> dict[date, list[Ent
 
 
 def places_meant(place: str, reach: Reach) -> QuerySet[Location]:
-    """Return the places that „place” in an address means, of those that a person may see; see `Wanted.place`."""
+    """Return the places that „place” in an address means, of those that a person may see; see `Wanted.place`.
+
+    Who has subscribed to a place that was joined to another, or to an entry that was merged, goes on reading.
+    """
     rows = Location.objects.visible_to(reach)
     if place.isascii() and place.isdigit():
-        return rows.filter(pk=int(place)) if len(place) <= _LONGEST_ID else rows.none()
-    return rows.filter(organisation__slug=place)
+        if len(place) > _LONGEST_ID:
+            return rows.none()
+        return rows.filter(pk=place_that_stands(int(place)) or int(place))
+    merged = Merge.objects.standing().filter(slug=place).values("kept")
+    return rows.filter(Q(organisation__slug=place) | Q(organisation__in=merged))
 
 
 def organised_by(slug: str, reach: Reach) -> QuerySet[Event]:

@@ -43,6 +43,7 @@ VERBS = {
     "undo_network": _("cofnięcie wczytania powiązań"),
     "merge_organisations": _("połączenie wpisów"),
     "undo_merge": _("cofnięcie połączenia"),
+    "name_pair": _("wskazanie, że to może być to samo"),
     "settle_pair": _("odpowiedź, czy to to samo"),
     "mark_bouncing": _("zapis, czy mail wraca"),
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from podworko.core.text import sort_key
 from podworko.organisations.choices import MembershipRole
-from podworko.organisations.models import Link, Membership, Merge, Organisation
+from podworko.organisations.models import Link, Location, Membership, Merge, Organisation
 from podworko.organisations.moving import Rule
 
 
@@ -53,7 +53,8 @@ POINTERS = {
     "organisations.Invitation.organisation": Rule(),
     "organisations.Opening.organisation": Rule(),
     "organisations.Merge.kept": Rule(),
-    # A pair is of two certain entries: whether the kept one is like a third is asked anew.
+    # A pair is of two certain entries: whether the kept one is like a third is asked anew, unless somebody has said
+    # of the merged one that it is not: `actions.merging` passes that on.
     "organisations.Pair.first": Rule(once=("one_pair_of_two",), stays=_always),
     "organisations.Pair.second": Rule(once=("one_pair_of_two",), stays=_always),
 }
@@ -72,6 +73,20 @@ def successor(area_slug: str, slug: str) -> Organisation | None:
 def successor_id(merged_id: int) -> int | None:
     """Return the id of the entry into which one was merged, for whoever knows it by its id."""
     return Merge.objects.standing().filter(merged_id=merged_id).values_list("kept", flat=True).first()
+
+
+def place_that_stands(place_id: int) -> int | None:
+    """Return the id of the place into which one was joined; nothing for one that is there, or never was."""
+    if Location.objects.filter(pk=place_id).exists():
+        return None
+    found, seen = place_id, set()
+    # The place that stayed may have been joined to another one later.
+    while found not in seen:
+        seen.add(found)
+        known = Merge.objects.standing().filter(joined_places__has_key=str(found))
+        joined = known.values_list("joined_places", flat=True).first()
+        found = joined[str(found)] if joined else found
+    return found if found != place_id else None
 
 
 def merged_into(organisation_id: int) -> list[str]:

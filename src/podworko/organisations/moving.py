@@ -173,10 +173,14 @@ def _copy(row: Row, pointer: ForeignKey, kept: int, told: Written) -> list[Move]
     # A row with an id of its own gets a new one.
     values.pop(row._meta.pk.attname)  # noqa: SLF001
     values[pointer.attname] = kept
-    made = type(row)(**values)
-    made.save(force_insert=True)
-    audit.record(made, verb=told.verb, before=None, after=audit.snapshot(made), by=told.by, part_of=told.part_of)
-    return [Move(made._meta.label, made.pk, {})]  # noqa: SLF001
+    return [make(type(row)(**values), told)]
+
+
+def make(row: models.Model, told: Written) -> Move:
+    """Insert a new row and write it down; return what it takes to take it away again."""
+    row.save(force_insert=True)
+    audit.record(row, verb=told.verb, before=None, after=audit.snapshot(row), by=told.by, part_of=told.part_of)
+    return Move(row._meta.label, row.pk, {})  # noqa: SLF001
 
 
 def take_back(moves: list[Move], *, verb: str, by: Actor | None, part_of: int) -> list[Move]:

@@ -56,7 +56,7 @@ PERSONAL = (
     ),
     Kept(
         model="organisations.Merge",
-        fields=("merged_name", "slug", "moves", "deletions"),
+        fields=("merged_name", "slug", "joined_places", "moves", "deletions"),
         what=_("nazwa i stary adres wpisu połączonego z innym oraz to, co połączenie zmieniło"),
         whose=_("osoby, których nazwisko jest w nazwie organizacji"),
         purpose=_("stary adres prowadzi do wpisu, a połączenie można cofnąć"),

@@ -36,7 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="restore_organisation",
     ),
     path(f"{IN_ORGANISATION}/edit/", entries.change_organisation, name="change_organisation"),
-    path(f"{IN_ORGANISATION}/assure/", entries.assure_organisation, name="assure_organisation"),
     path(f"{IN_ORGANISATION}/delete/", entries.delete_organisation, name="delete_organisation"),
     path(f"{IN_ORGANISATION}/history/", histories.organisation_history, name="organisation_history"),
     path(f"{IN_ORGANISATION}/history/<int:entry_id>/restore/", histories.restore_version, name="restore_version"),

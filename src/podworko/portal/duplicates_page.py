@@ -7,17 +7,20 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from podworko.core.text import sort_key
 from podworko.core.visibility import Reach
 from podworko.organisations.choices import PairAnswer
 from podworko.organisations.duplicates import REASONS, said_strength
 from podworko.organisations.models import Location, Merge, Organisation, Pair
 from podworko.organisations.models.merging import MergeQuerySet, PairQuerySet
+from podworko.organisations.models.register import OrganisationQuerySet
 from podworko.places.models import Area
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
 
 PER_PAGE = 20
+MOST_NAMED = 10
 MERGED = "merged"
 
 
@@ -43,6 +46,35 @@ class Listed:
     page: "Page[Any]"
     rows: list[Shown]
     merges: list[Merge]
+
+
+@dataclass(frozen=True)
+class Named:
+    """The entries that bear the words by which somebody looks for the same one."""
+
+    words: str
+    rows: list[tuple[Organisation, list[str]]]
+    """Each with the addresses of its places."""
+    is_more: bool
+
+
+def named(words: str, area: Area, reach: Reach, *, besides: Organisation) -> Named:
+    """Return the entries of an area that a person may merge with one, by a part of their names."""
+    words = words.strip()[:100]
+    rows = mergeable(area, reach).exclude(pk=besides.pk)
+    keys = [sort_key(word) for word in words.split()]
+    for key in filter(None, keys):
+        rows = rows.filter(sort_key__contains=key)
+    if not any(keys):
+        return Named(words, [], is_more=False)
+    places = Location.objects.visible_to(reach).order_by("sort_key", "pk")
+    found = list(rows.order_by("sort_key", "pk").prefetch_related(Prefetch("locations", places))[: MOST_NAMED + 1])
+    return Named(words, [(each, _addresses(each)) for each in found[:MOST_NAMED]], len(found) > MOST_NAMED)
+
+
+def mergeable(area: Area, reach: Reach) -> OrganisationQuerySet:
+    """Return the entries of an area that a person may merge."""
+    return Organisation.objects.editable_by(reach).active_in(area).select_related("home_area")
 
 
 def pairs(area: Area, reach: Reach) -> PairQuerySet:
@@ -78,17 +110,17 @@ def read(area: Area, reach: Reach, state: str, number: str) -> Listed:
 
 
 def _shown(pair: Pair) -> Shown:
-    sides = []
-    for organisation in (pair.first, pair.second):
-        addresses = [place.public_address for place in organisation.locations.all() if place.public_address]
-        sides.append((organisation, addresses[:4]))
     return Shown(
         pair,
-        sides,
+        [(organisation, _addresses(organisation)) for organisation in (pair.first, pair.second)],
         reasons_in_words(pair),
         said_strength(pair.strength) if pair.strength else _("wskazane ręcznie"),
         pair.answered_by.get_short_name() if pair.answered_by else "",
     )
+
+
+def _addresses(organisation: Organisation) -> list[str]:
+    return [place.public_address for place in organisation.locations.all() if place.public_address][:4]
 
 
 def reasons_in_words(pair: Pair) -> list[str]:

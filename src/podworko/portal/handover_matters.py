@@ -14,7 +14,7 @@ from podworko.needs.models import Problem, Report, Sought
 from podworko.organisations.models import Invitation, Organisation
 from podworko.places.models import Area
 from podworko.portal import keeping
-from podworko.resources.models import EntrySuggestion
+from podworko.resources.said import waiting
 
 MOST = 200
 """Rows of one list."""
@@ -28,7 +28,7 @@ def counts(area: Area, reach: Reach) -> list[list[str]]:
     rows = [
         (_("Zbiegi wydarzeń do rozstrzygnięcia"), findings.count(), "agenda:findings"),
         (_("Wydarzenia zaproponowane bez konta"), _events(area, reach), "agenda:suggestions"),
-        (_("Propozycje do wpisów"), _entries(area, reach), "resources:entry_suggestions"),
+        (_("Co mówią o wpisach: propozycje i odpowiedzi"), waiting(area, reach).total, "resources:entry_suggestions"),
         (_("Zgłoszenia problemów"), _reports(area, reach), "needs:reports"),
         (
             _("Wydarzenia z kalendarzy innych, do przejrzenia"),
@@ -76,10 +76,6 @@ def invitations(area: Area, reach: Reach) -> list[list[str]]:
 
 def _events(area: Area, reach: Reach) -> int:
     return Suggestion.objects.editable_by(reach).waiting().filter(area=area).count()
-
-
-def _entries(area: Area, reach: Reach) -> int:
-    return EntrySuggestion.objects.editable_by(reach).waiting().filter(area=area).count()
 
 
 def _reports(area: Area, reach: Reach) -> int:

@@ -25,11 +25,12 @@ from podworko.organisations.models.register import OrganisationQuerySet
 from podworko.places.models import Area
 from podworko.portal import duplicates_page, print_check
 from podworko.portal.printed import TooManyEntriesError
-from podworko.resources import freshness_rows, hours, hours_words
+from podworko.resources import freshness_rows, hours, hours_words, said
 from podworko.resources.choices import AccessFeature, Answer
 from podworko.resources.freshness_rows import Call
-from podworko.resources.models import EntrySuggestion, FreshnessReply, FreshnessSettings, Listing, Resource
+from podworko.resources.models import FreshnessSettings, Listing, Resource
 from podworko.resources.queries import hours_of
+from podworko.resources.said import Waiting
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -65,8 +66,6 @@ class KeptContact:
 class Freshness:
     """What waits so that the register stays true."""
 
-    replies: int
-    """Answers and remarks about entries on which the person has to decide."""
     oldest: list[Call]
     """What nobody has confirmed for longest, to be read aloud."""
 
@@ -92,8 +91,8 @@ class Desk:
     """Events that the person keeps with people who must be rung: see `agenda.sign_up_said`."""
     suggested: int
     """Suggestions of events on which the person has to decide."""
-    entry_suggestions: int
-    """Suggestions about entries that the person may accept."""
+    said: Waiting
+    """What others say of entries, suggestions and answers, on which the person has to decide."""
     reported: int
     """Problems reported without an account on which the person has to decide."""
     to_review: int
@@ -150,14 +149,14 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
         photos=waiting_by_event(area, reach),
         to_ring=sign_up_said.to_ring(area, reach),
         suggested=Suggestion.objects.waiting().filter(area=area).count() if is_coordinator else 0,
-        entry_suggestions=EntrySuggestion.objects.editable_by(reach).waiting().filter(area=area).count(),
+        said=said.waiting(area, reach),
         reported=Report.objects.editable_by(reach).waiting().filter(area=area).count(),
         to_review=Event.objects.filter(feed__in=feeds, review=Review.WAITING).count(),
         findings=found.count() if can_announce else 0,
         proposals=len(waiting_for(reach, area)) if can_announce else 0,
         answered=[(row, links.join(row, area.slug)) for row in lately(reach, area)] if can_announce else [],
         failing=feeds.exclude(last_error="").count(),
-        fresh=_freshness(area, reach) if is_coordinator and not is_new else None,
+        fresh=_freshness(area) if is_coordinator and not is_new else None,
         lapsing=list(_lapsing(kept)),
         pairs=duplicates_page.pairs(area, reach).waiting().count() if is_coordinator else 0,
         exchange=talks_page.to_decide(area, reach),
@@ -165,10 +164,8 @@ def desk_of(area: Area, reach: Reach, page: str = "") -> Desk:
     )
 
 
-def _freshness(area: Area, reach: Reach) -> Freshness:
-    waiting = FreshnessReply.objects.editable_by(reach).waiting().filter(organisation__home_area=area)
-    oldest = freshness_rows.oldest(FreshnessSettings.of(area), timezone.localdate())
-    return Freshness(replies=waiting.count(), oldest=oldest)
+def _freshness(area: Area) -> Freshness:
+    return Freshness(freshness_rows.oldest(FreshnessSettings.of(area), timezone.localdate()))
 
 
 def _lapsing(kept: QuerySet[Organisation]) -> QuerySet[Organisation]:

@@ -57,6 +57,8 @@ class Tie:
     level: int
     """Position on the ladder, from 1; 0 where only their entries say so."""
     said: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Where each of what is said is known from; empty where nobody has written that down."""
     is_entered: bool
 
     @property
@@ -175,7 +177,7 @@ class _Known:
 
 def _joined(area: Area, reach: Reach, period: Period, known: _Known) -> Network:
     del reach  # what is known was read as this person sees it
-    reasons: dict[tuple[int, int], list[tuple[int, str, bool]]] = defaultdict(list)
+    reasons: dict[tuple[int, int], list[_Why]] = defaultdict(list)
     ids = {row["pk"] for row in known.rows}
     for first, second, reason in (*_entered(known.links, period), *_common(known.events, period), *_structure(known)):
         if first in ids and second in ids and first != second:
@@ -183,11 +185,12 @@ def _joined(area: Area, reach: Reach, period: Period, known: _Known) -> Network:
     ties = [
         Tie(
             *pair,
-            max(level for level, _said, _is_entered in found),
-            tuple(said for _level, said, _is_entered in sorted(found, reverse=True)),
-            any(is_entered for _level, _said, is_entered in found),
+            found[0].level,
+            tuple(why.said for why in found),
+            tuple(why.source for why in found),
+            any(why.is_entered for why in found),
         )
-        for pair, found in sorted(reasons.items())
+        for pair, found in ((pair, sorted(whys, reverse=True)) for pair, whys in sorted(reasons.items()))
     ]
     return Network(area, period, _actors(known.rows), ties)
 
@@ -208,7 +211,16 @@ def _actors(rows: Iterable[Any]) -> list[Actor]:
     ]
 
 
-_Reason = tuple[int, int, tuple[int, str, bool]]
+class _Why(NamedTuple):
+    """One thing that joins two; the closest is the greatest."""
+
+    level: int
+    said: str
+    is_entered: bool
+    source: str = ""
+
+
+_Reason = tuple[int, int, _Why]
 
 
 def _entered(links: Iterable[Link], period: Period) -> Iterable[_Reason]:
@@ -218,7 +230,11 @@ def _entered(links: Iterable[Link], period: Period) -> Iterable[_Reason]:
         over = period.first if period.year else period.last
         lasts = link.ends_latest is None or link.ends_latest >= over
         if began and lasts:
-            yield link.first_id, link.second_id, (LEVELS.index(link.level) + 1, _said(link), True)
+            yield (
+                link.first_id,
+                link.second_id,
+                _Why(LEVELS.index(link.level) + 1, _said(link), is_entered=True, source=link.source),
+            )
 
 
 def _said(link: Link) -> str:
@@ -227,7 +243,7 @@ def _said(link: Link) -> str:
         parts.append(_("od: %(date)s") % {"date": validity.say_start(link.starts)})
     if link.ends and link.ends != validity.OPEN:
         parts.append(_("do: %(date)s") % {"date": validity.say_end(link.ends)})
-    parts += [link.date_note, link.note, link.source]
+    parts += [link.date_note, link.note]
     return " · ".join(filter(None, parts))
 
 
@@ -257,7 +273,7 @@ def _common(events: _Together, period: Period) -> Iterable[_Reason]:
     for (first, second), days in counted.items():
         said = _("wspólne wydarzenia z kalendarza: %(count)s (ostatnie: %(day)s)")
         last = validity.say_start(max(days).isoformat())
-        yield first, second, (level, said % {"count": len(days), "day": last}, False)
+        yield first, second, _Why(level, said % {"count": len(days), "day": last}, is_entered=False)
 
 
 def _structure(known: _Known) -> Iterable[_Reason]:
@@ -265,6 +281,6 @@ def _structure(known: _Known) -> Iterable[_Reason]:
     for row in known.rows:
         if row["parent_id"]:
             word = str(words.get(row["parent_role"], _("część większej całości")))
-            yield row["parent_id"], row["pk"], (0, word, False)
+            yield row["parent_id"], row["pk"], _Why(0, word, is_entered=False)
     for operator, organisation in known.operated:
-        yield operator, organisation, (0, _("jedna organizacja prowadzi miejsce drugiej"), False)
+        yield operator, organisation, _Why(0, _("jedna organizacja prowadzi miejsce drugiej"), is_entered=False)

@@ -76,7 +76,7 @@ def headline(network: Network) -> str:
 def _network_rows(asked: Asked) -> Iterable[list[Any]]:
     yield [_("Kto"), _("Z kim"), _("Jak blisko"), _("Skąd to wiemy")]
     for row in network_words.rows(read(asked.area, asked.reach, asked.period)):
-        yield [row.first.name, row.second.name, row.tie.label, "; ".join(row.tie.said)]
+        yield [row.first.name, row.second.name, row.tie.label, "; ".join(row.why)]
 
 
 def _matrix_rows(asked: Asked) -> Iterable[list[Any]]:
@@ -117,6 +117,7 @@ def _member_rows(asked: Asked) -> Iterable[list[Any]]:
 def _network_sheet(asked: Asked) -> Sheet:
     network = read(asked.area, asked.reach, asked.period)
     joining = network_words.brokers(network)
+    sources = network_words.shared_sources(network)
     pairs = [
         [
             str(row.first.number),
@@ -124,9 +125,9 @@ def _network_sheet(asked: Asked) -> Sheet:
             str(row.second.number),
             row.second.name,
             row.tie.label,
-            row.tie.said[0],
+            row.why[0],
         ]
-        for row in network_words.rows(network)
+        for row in network_words.rows(network, sources)
     ]
     columns = [_("Nr"), _("Kto"), _("Nr"), _("Z kim"), _("Jak blisko"), _("Skąd to wiemy")]
     found = network_words.measures(network, joining)
@@ -138,9 +139,15 @@ def _network_sheet(asked: Asked) -> Sheet:
         measures=[(f"{each.name}: {each.value}", each.said) for each in found],
         tables=[
             Table(_("Kto z kim"), columns, pairs, (0.35, 2, 0.35, 2, 1.3, 3), _("Nie ma żadnego powiązania.")),
+            *_sources(sources),
             _numbers(network),
         ],
     )
+
+
+def _sources(sources: list[str]) -> list[Table]:
+    numbered = [[f"[{number}]", source] for number, source in enumerate(sources, start=1)]
+    return [Table(_("Źródła"), [_("Nr"), _("Skąd to wiemy")], numbered, (0.4, 6))] if sources else []
 
 
 def _numbers(network: Network) -> Table:

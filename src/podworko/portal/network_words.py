@@ -1,5 +1,6 @@
 """The network in words: its measures, each in one plain sentence, and the rows of its tables."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -44,6 +45,8 @@ class TieRow(NamedTuple):
     first: Actor
     second: Actor
     tie: Tie
+    why: list[str]
+    """What joins them and where that is known from; a source of several ties as its number, „[1]”."""
 
 
 def laid_out(network: Network) -> Mapping[str, Any]:
@@ -63,12 +66,11 @@ def brokers(network: Network) -> list[Broker]:
 def measures(network: Network, joining: Sequence[Broker]) -> list[Measure]:
     """Return the measures of a network with their explanations."""
     found = network.measured()
-    density = f"{100 * found.density:.1f}".replace(".", ",") + " %"
     names = ", ".join(broker.actor.name for broker in joining) or _("nikt")
     return [
         Measure(
             _("Gęstość"),
-            density,
+            per_cent(found.density),
             _("Tyle z wszystkich możliwych par ma ze sobą do czynienia. Nie chodzi o 100 %: ważne, czy przybywa."),
         ),
         Measure(
@@ -97,11 +99,30 @@ def summary(network: Network) -> str:
     return f"{actors % {'count': found.nodes}}, {ties % {'count': found.edges}}."
 
 
-def rows(network: Network) -> list[TieRow]:
-    """Return the ties with their ends, the closest first."""
-    names = network.names()
-    found = [TieRow(names[tie.first], names[tie.second], tie) for tie in network.ties]
+def rows(network: Network, sources: Sequence[str] = ()) -> list[TieRow]:
+    """Return the ties with their ends, the closest first; `sources`: those that are said once, below all of them."""
+    names, numbers = network.names(), {source: f"[{number}]" for number, source in enumerate(sources, start=1)}
+    found = [TieRow(names[tie.first], names[tie.second], tie, _why(tie, numbers)) for tie in network.ties]
     return sorted(found, key=lambda row: (-row.tie.level, row.first.number, row.second.number))
+
+
+def _why(tie: Tie, numbers: Mapping[str, str]) -> list[str]:
+    whys = zip(tie.said, tie.sources, strict=True)
+    return [
+        f"{said} {numbers[source]}" if source in numbers else " · ".join(filter(None, [said, source]))
+        for said, source in whys
+    ]
+
+
+def shared_sources(network: Network) -> list[str]:
+    """Return the sources from which several ties are known, the one of most ties first."""
+    counted = Counter(source for tie in network.ties for source in set(tie.sources) if source)
+    return [source for source, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])) if count > 1]
+
+
+def per_cent(share: float) -> str:
+    """Return a share (0–1) as it is written here: „3,0 %”."""
+    return f"{100 * share:.1f}".replace(".", ",") + " %"
 
 
 def drawn(network: Network, *, title: str, joining: Sequence[Broker]) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -18,13 +18,13 @@ from podworko.core.visibility import Reach
 from podworko.organisations.models import Organisation
 from podworko.places.models import Area
 from podworko.portal import quality_reading
-from podworko.portal.quality_reading import Found
+from podworko.portal.quality_reading import Entry, Found
 from podworko.resources.quality import Kind, Weight, advice
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
 
-PER_PAGE, PER_PRINT = 20, 500
+PER_PAGE, PER_PRINT = 10, 500
 OF_ORGANISATION = {Kind.UNPRINTABLE, Kind.PROBABLE_TYPO, Kind.UNCERTAIN, Kind.STALE}
 ONE_CLICK = {Kind.STREET, Kind.PROBABLE_TYPO, Kind.FLAT_NUMBER}
 
@@ -37,6 +37,7 @@ class Row:
     kind: Kind
     says: str
     advice: str
+    """What to do; empty where the page has said it above."""
     url: str
     """Of the page of the entry."""
     mend_url: str
@@ -50,6 +51,23 @@ class Row:
     def label(self) -> str:
         """What tells its controls from those of the other rows."""
         return f"{self.found.entry.name} ({self.kind.label})"
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry with its problems, the weightiest first."""
+
+    rows: list[Row]
+
+    @property
+    def entry(self) -> Entry:
+        """The entry that all of them are about."""
+        return self.rows[0].found.entry
+
+    @property
+    def url(self) -> str:
+        """Of the page of the entry."""
+        return self.rows[0].url
 
 
 @dataclass(frozen=True)
@@ -89,13 +107,17 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Quality:
-    """One page of the problems of an area."""
+    """One page of the entries of an area that have problems."""
 
     page: "Page[Any]"
-    rows: list[Row]
+    """Of entries: so many are on a page, however many problems they have."""
+    cards: list[Card]
     kinds: list[tuple[str, str, int, str]]
     """Code, label, count and address of each kind that there is."""
     total: int
+    """How many problems are asked for, their kind aside."""
+    chosen: int
+    """How many are asked for, their kind included."""
     ignored: int
     entries: int
     troubled: int
@@ -115,24 +137,45 @@ class Quality:
 
 
 def read(area: Area, reach: Reach, wanted: Wanted, number: str, today: date) -> Quality:
-    """Return one page of the problems of the entries that a person keeps."""
+    """Return one page of the entries that a person keeps and that have problems, by their weightiest one."""
     reading = quality_reading.read(area, reach, today)
     kept = [found for found in reading.found if wanted.keeps(found)]
     counts = Counter(found.problem.kind for found in kept)
     chosen = [found for found in kept if not wanted.kind or found.problem.kind == wanted.kind]
-    page = Paginator(chosen, PER_PRINT if wanted.is_for_paper else PER_PAGE).get_page(number)
+    entries = _by_entry(chosen)
+    page = Paginator(entries, PER_PRINT if wanted.is_for_paper else PER_PAGE).get_page(number)
     open_ones = [found for found in reading.found if found.ignored is None]
     return Quality(
         page,
-        [row(found, area) for found in page],
+        _cards(page, area),
         [(kind, str(kind.label), counts[kind], wanted.address(kind=kind)) for kind in Kind if counts[kind]],
         len(kept),
+        len(chosen),
         len(reading.found) - len(open_ones),
         reading.entries,
         len({found.entry.key for found in open_ones}),
         reading.empty,
         wanted,
     )
+
+
+def _by_entry(chosen: Iterable[Found]) -> list[list[Found]]:
+    """Put the problems of each entry together; entries stay in the order of their first problems."""
+    found: dict[str, list[Found]] = {}
+    for each in chosen:
+        found.setdefault(each.entry.key, []).append(each)
+    return list(found.values())
+
+
+def _cards(entries: Iterable[list[Found]], area: Area) -> list[Card]:
+    """Return the cards of one page; what to do about a kind of problem is said where it first stands."""
+    advised: set[Kind] = set()
+    cards = []
+    for problems in entries:
+        rows = [row(found, area) for found in problems]
+        cards.append(Card([replace(each, advice="") if each.kind in advised else each for each in rows]))
+        advised.update(each.kind for each in rows)
+    return cards
 
 
 def of_organisation(organisation: Organisation, reach: Reach, today: date) -> list[Row]:

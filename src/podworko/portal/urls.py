@@ -86,6 +86,7 @@ urlpatterns = [
     path("<slug:area_slug>/duplicates/", duplicates.duplicates, name="duplicates"),
     path("<slug:area_slug>/duplicates/look/", duplicates.look_for_duplicates, name="look_for_duplicates"),
     path("<slug:area_slug>/duplicates/<int:pk>/", duplicates.compare_organisations, name="compare_organisations"),
+    path("<slug:area_slug>/organisations/<slug:slug>/same-as/", duplicates.name_duplicate, name="name_duplicate"),
     path("<slug:area_slug>/duplicates/<int:pk>/settle/", duplicates.settle_pair, name="settle_pair"),
     path("<slug:area_slug>/merges/<int:pk>/undo/", duplicates.undo_merge, name="undo_merge"),
     path("<slug:area_slug>/quality/", quality.quality, name="quality"),

@@ -45,10 +45,14 @@ def register_of(area: Area) -> "QuerySet[Organisation]":
 
 def due_before(rows: "QuerySet[Organisation]", day: date) -> "QuerySet[Organisation]":
     """Keep what is to be confirmed: not confirmed since a day, or with a contact that is about to be hidden, or is."""
-    ways = ContactField.objects.meant_for_everybody().filter(contact__organisation=OuterRef("pk"))
-    announced = Exists(ways.filter(lapse_notice_date__isnull=False))
-    old = rows.filter(Q(assured_date=None) | Q(assured_date__lt=day) | announced)
+    old = rows.filter(Q(assured_date=None) | Q(assured_date__lt=day) | announced())
     return old.order_by(F("assured_date").asc(nulls_first=True), "sort_key", "pk")
+
+
+def announced() -> Exists:
+    """Say, of the organisation of an outer query, whether a contact is hidden unless somebody confirms it, or is."""
+    ways = ContactField.objects.meant_for_everybody().filter(contact__organisation=OuterRef("pk"))
+    return Exists(ways.filter(lapse_notice_date__isnull=False))
 
 
 def unconfirmed_since(rows: "QuerySet[Organisation]", day: date) -> "QuerySet[Organisation]":
@@ -91,7 +95,8 @@ def to_ring(settings: FreshnessSettings, today: date) -> "QuerySet[Organisation]
     """Return the entries that only a telephone call can confirm, the longest unconfirmed first.
 
     Where nobody is written to, those are all that are due; else those without an address, those whose address wants or
-    takes no mail, and those that have kept silent.
+    takes no mail, and those that have kept silent. In a month without mails also those with a contact that is about
+    to be hidden: nothing disappears without anybody having been told.
     """
     due = due_before(register_of(settings.area), last_good_day(today, settings.months))
     decided = FreshnessReply.objects.filter(organisation=OuterRef("pk"), state=ReplyState.WAITING)
@@ -100,7 +105,9 @@ def to_ring(settings: FreshnessSettings, today: date) -> "QuerySet[Organisation]
         return due
     asks = FreshnessAsk.objects.open().filter(organisation=OuterRef("pk"))
     is_written_to = Exists(asks.filter(mailbox__isnull=False).filter(_still_written_to(today)))
-    not_yet = ~Exists(asks) & Exists(addresses().held_on(today))
+    not_yet = Q(~Exists(asks)) & Q(Exists(addresses().held_on(today)))
+    if today.month in settings.paused_months:
+        not_yet &= Q(~announced())
     return due.exclude(is_written_to).exclude(not_yet)
 
 

@@ -76,6 +76,11 @@ class ShownEntry:
         return [way for way in self.ways if way.kind == ContactKind.PHONE]
 
     @property
+    def at_stake(self) -> list[ShownWay]:
+        """What is hidden from everybody, or soon will be, unless somebody confirms it."""
+        return [way for way in self.ways if way.lapsed_at or way.hidden_from]
+
+    @property
     def lines(self) -> list[str]:
         """The entry line by line, for a mail or to be read aloud; the name first."""
         told = [self.name]

@@ -71,6 +71,15 @@ def find(token: str, purpose: LinkPurpose) -> Opened:
     return Opened(link, organisation, entry, link.reply, is_answered and link.reply is None)
 
 
+def confirmed_by(link: FreshnessLink) -> list[FreshnessReply]:
+    """Return what was confirmed out of a mail within the last day, and can be taken back by its link to all of it."""
+    rows = FreshnessReply.objects.filter(
+        links__letter=link.letter_id, links__purpose=LinkPurpose.CONFIRM, state=ReplyState.APPLIED
+    )
+    lately = rows.filter(created_at__gt=timezone.now() - UNDONE_WITHIN)
+    return list(lately.select_related("organisation__home_area").order_by("organisation__sort_key", "pk"))
+
+
 def waiting_of(link: FreshnessLink) -> "list[tuple[Organisation, ShownEntry]]":
     """Return the entries of a mail that nobody has confirmed yet, each with what it says now."""
     asked = link.letter.links.filter(purpose=LinkPurpose.CONFIRM, used_at=None, ask__closed_at=None)

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from podworko.organisations import lapsing, links
 from podworko.organisations.models import ContactField, Organisation
 from podworko.places.models import Area
-from podworko.resources import freshness_due, freshness_entry
+from podworko.resources import freshness_due, freshness_entry, hours_said
 from podworko.resources.actions.freshness_values import by_hand as names_by_hand
 from podworko.resources.choices import ReplyChannel, ReplyKind, ReplyState
 from podworko.resources.freshness_entry import ShownEntry
@@ -59,6 +61,11 @@ class Compared:
     """What somebody must enter, in words."""
 
     @property
+    def hours_pages(self) -> list[str]:
+        """Where the hours in it are entered, with its words beside the table."""
+        return hours_said.of_reply(self.reply)
+
+    @property
     def keep_page(self) -> str:
         """Where the entry is changed."""
         return links.keep_page(self.reply.organisation)
@@ -106,6 +113,16 @@ def recorded_by_phone(area: Area) -> list[FreshnessReply]:
     return list(rows.select_related("organisation__home_area")[:SHOWN])
 
 
+def confirmed_today(organisation: Organisation) -> FreshnessReply | None:
+    """Return that somebody who keeps an entry has confirmed it today by the button, to be taken back."""
+    if organisation.assured_date != timezone.localdate():
+        return None
+    rows = FreshnessReply.objects.filter(
+        organisation=organisation, kind=ReplyKind.CURRENT, channel=ReplyChannel.PAGE, state=ReplyState.APPLIED
+    )
+    return rows.filter(decided_at__date=timezone.localdate()).first()
+
+
 def compared(replies: Sequence[FreshnessReply]) -> list[Compared]:
     """Return answers beside the entries as they stand now."""
     shown = freshness_entry.read([reply.organisation for reply in replies])
@@ -113,8 +130,9 @@ def compared(replies: Sequence[FreshnessReply]) -> list[Compared]:
 
 
 def decided(rows: "QuerySet[FreshnessReply]") -> list[Compared]:
-    """Return the answers on which was decided last."""
+    """Return the answers on which was decided last; who keeps an entry and confirms it answers nobody."""
     found = rows.exclude(state=ReplyState.WAITING).exclude(kind=ReplyKind.NO_ANSWER)
+    found = found.exclude(kind=ReplyKind.CURRENT, channel=ReplyChannel.PAGE)
     related = found.select_related("organisation__home_area").order_by("-decided_at", "-pk")
     return compared(list(related[:SHOWN]))
 

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from podworko.resources.views import (
+    assuring,
     belongings,
     categories,
     deciding,
@@ -61,6 +62,7 @@ urlpatterns = [
     path(f"{IN_ORGANISATION}/resources/<int:pk>/edit/", belongings.change_resource, name="change_resource"),
     path(f"{IN_ORGANISATION}/resources/<int:pk>/delete/", belongings.delete_resource, name="delete_resource"),
     path(f"{IN_ORGANISATION}/still-true/", freshness_visitors.still_true, name="still_true"),
+    path(f"{IN_ORGANISATION}/assure/", assuring.assure_organisation, name="assure_organisation"),
     path(f"{IN_ORGANISATION}/call/", freshness_desk.record_call, name="record_call"),
     path(f"{FRESHNESS}/", freshness_desk.freshness, name="freshness"),
     path(f"{FRESHNESS}/settings/", freshness_desk.freshness_settings, name="freshness_settings"),

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,16 +81,16 @@ def merge_organisations(  # noqa: PLR0913 – what two people could decide diffe
         _check(merged, kept)
         merge = _written_down(merged, kept, by)
         told = Written(VERB, by, _leading(merge))
-        moves = _chosen(kept, dict(values), told)
+        moves = _chosen(kept, dict(values), told) + _pass_on_answers(merged, kept, told)
         moves += moving.move_all(merged, kept, verb=VERB, by=by, part_of=told.part_of)
         gone = _join_places(kept, joined_places, moves, told)
         gone += _join_contacts(kept, {move.pk for move in moves if move.model == Contact._meta.label}, moves, told)  # noqa: SLF001
         merged.refresh_from_db()
         # A row that is to be inserted again must find what it points at.
         gone.append(deletion.delete(merged, verb=VERB, by=by).pk)
-        merge.moves = [list(asdict(move).values()) for move in moves]
-        merge.deletions = gone[::-1]
-        merge.save(update_fields=["moves", "deletions"])
+        merge.moves, merge.deletions = [list(asdict(move).values()) for move in moves], gone[::-1]
+        merge.joined_places = {str(left): stays for left, stays in joined_places.items()}
+        merge.save(update_fields=["moves", "deletions", "joined_places"])
     return merge
 
 
@@ -170,6 +171,23 @@ def _chosen(kept: Organisation, values: dict[str, Any], told: Written) -> list[M
     if "sort_key" in values:
         for place in Location.objects.filter(organisation=kept, name=""):
             moves += moving.change(place, {"sort_key": values["sort_key"]}, told)
+    return moves
+
+
+def _pass_on_answers(merged: Organisation, kept: Organisation, told: Written) -> list[Move]:
+    """Let „to nie to samo”, said of the merged entry and a third one, be said of the kept entry and that one."""
+    moves: list[Move] = []
+    of_merged = Pair.objects.filter(Q(first=merged) | Q(second=merged), answer=PairAnswer.DIFFERENT)
+    for pair in of_merged.exclude(Q(first=kept) | Q(second=kept)).order_by("pk"):
+        other = pair.second_id if pair.first_id == merged.pk else pair.first_id
+        first, second = sorted((kept.pk, other))
+        said = {name: getattr(pair, name) for name in ("answer", "answered_by_id", "answered_at")}
+        own = Pair.objects.select_for_update().filter(first=first, second=second).first()
+        if own is None:
+            why = {"strength": pair.strength, "reasons": pair.reasons}
+            moves.append(moving.make(Pair(first_id=first, second_id=second, **why, **said), told))
+        elif own.answer != PairAnswer.DIFFERENT:
+            moves += moving.change(own, said, told)
     return moves
 
 

@@ -1,7 +1,9 @@
 """What is said about two entries that are perhaps one, and looking for such entries."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from podworko.core import audit
 from podworko.core.audit import Actor
@@ -9,6 +11,9 @@ from podworko.organisations import duplicate_reading, duplicates
 from podworko.organisations.choices import PairAnswer
 from podworko.organisations.models import Organisation, Pair
 from podworko.places.models import Area
+
+BY_HAND = 0
+"""Strength of a pair that a person has named: it waits for them, whatever a comparison finds."""
 
 
 def settle_pair(pair: Pair, *, answer: PairAnswer, by: Actor | None) -> Pair:
@@ -24,6 +29,18 @@ def settle_pair(pair: Pair, *, answer: PairAnswer, by: Actor | None) -> Pair:
         if fresh.answer != answer:
             audit.change(fresh, values, verb="settle_pair", by=by)
     return fresh
+
+
+@transaction.atomic
+def name_pair(one: Organisation, other: Organisation, *, by: Actor | None) -> Pair:
+    """Open a pair that somebody names, to be compared; what was said about the two before stays said."""
+    if one.pk == other.pk:
+        raise ValidationError(_("To jest jeden i ten sam wpis."), code="same")
+    first, second = sorted((one, other), key=lambda each: each.pk)
+    pair, is_new = Pair.objects.get_or_create(first=first, second=second, defaults={"strength": BY_HAND})
+    if is_new:
+        audit.record(pair, verb="name_pair", before=None, after=audit.snapshot(pair), by=by)
+    return pair
 
 
 def look_for_duplicates(area: Area, *, by: Actor | None) -> int:
@@ -44,8 +61,8 @@ def look_for_duplicates(area: Area, *, by: Actor | None) -> int:
                 pair.strength, pair.reasons = each.strength, reasons
                 pair.save(update_fields=["strength", "reasons"])
         Pair.objects.bulk_create(new, ignore_conflicts=True)
-        # What somebody opened by hand has no strength, and waits for them.
-        stale = [pair.pk for pair in known.values() if pair.answer == PairAnswer.WAITING and pair.strength]
+        waiting = [pair for pair in known.values() if pair.answer == PairAnswer.WAITING]
+        stale = [pair.pk for pair in waiting if pair.strength != BY_HAND]
         Pair.objects.filter(pk__in=stale).delete()
     del by
     return Pair.objects.in_area(area).waiting().count()

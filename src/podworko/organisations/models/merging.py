@@ -91,6 +91,8 @@ class Merge(models.Model):
     home_area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80)
     """With `home_area` the old address."""
+    joined_places = models.JSONField(default=dict, blank=True)
+    """Id of each place that became one with another, as text → the id of that one: where its old address leads."""
     moves = models.JSONField(default=list, blank=True)
     """What the merge has changed, as lists (model, id, values): see `organisations.moving.Move`."""
     deletions = models.JSONField(default=list, blank=True)

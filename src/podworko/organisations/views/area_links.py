@@ -1,11 +1,14 @@
 """The links between the organisations of an area, as its coordinators keep them."""
 
 import contextlib
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +19,7 @@ from podworko.core.answers import carry_out, say_saved
 from podworko.core.drafts import say_done
 from podworko.core.models import AuditEntry
 from podworko.core.submission import AlreadySubmittedError
-from podworko.core.visibility import Reach
+from podworko.core.visibility import Reach, Visibility
 from podworko.organisations import links
 from podworko.organisations.actions import link as actions
 from podworko.organisations.forms.link import DATALIST, LinkForm, NewLinkForm, StepForm
@@ -42,13 +45,15 @@ def area_links(request: HttpRequest, area_slug: str) -> HttpResponse:
         say_done(request, draft_key, _("Zapisano powiązanie. Stoi na początku listy."))
         return redirect("organisations:area_links", area_slug)
     rows = Link.objects.editable_by(mine).filter(area=area).order_by("-pk")
-    rows = rows.select_related("first__home_area", "second__home_area")
+    page = Paginator(rows.select_related("first", "second"), PER_PAGE).get_page(request.GET.get("page"))
+    sources = _shared(page)
     context = {
         "form": form,
         "draft_key": draft_key,
         "datalist": DATALIST,
         "names": _names(area, mine),
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "sources": sources,
         "deleted": history.items(_deleted(area, mine), mine),
         "imports": NetworkImport.objects.filter(area=area).exclude(committed_at=None)[:DELETIONS],
         **about(area),
@@ -72,6 +77,7 @@ def change_link(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
             say_saved(request, draft_key, _("Zapisano powiązanie."), form=form)
             return redirect("organisations:area_links", area_slug)
     context = {"form": form, "link": link, "step": StepForm(), "draft_key": draft_key, **about(area)}
+    context["history"] = history.items(_history(link, reach(request)), reach(request))
     return render(request, "organisations/change_link.html", context)
 
 
@@ -92,6 +98,7 @@ def step_link(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse:
     current = {name: getattr(link, name) for name in actions.OWN_FIELDS}
     form = LinkForm(current=current, version=link.version)
     context = {"form": form, "link": link, "step": step, "draft_key": f"link-{area.pk}-{pk}", **about(area)}
+    context["history"] = history.items(_history(link, reach(request)), reach(request))
     return render(request, "organisations/change_link.html", context)
 
 
@@ -145,9 +152,29 @@ def _add(form: NewLinkForm, area: Area, request: HttpRequest) -> bool:
     return True
 
 
+def _shared(page: Iterable[Link]) -> list[str]:
+    """Return the sources of several links of a page, to be said once; each of these links gets its number."""
+    listed = list(page)
+    counted = Counter(link.source for link in listed if link.source)
+    shared = [source for source, count in counted.most_common() if count > 1]
+    for link in listed:
+        if link.source in shared:
+            link.source_number = shared.index(link.source) + 1  # type: ignore[attr-defined]
+    return shared
+
+
 def _names(area: Area, mine: Reach) -> list[str]:
     rows = Organisation.objects.visible_to(mine).active_in(area).order_by("sort_key", "pk")
     return list(rows.values_list("name", flat=True)[:MOST_PROPOSED])
+
+
+def _history(link: Link, mine: Reach) -> list[AuditEntry]:
+    """Return the latest changes of all that was entered of the two, earlier steps and what came from a file too."""
+    same = Q(first=link.first_id, second=link.second_id) | Q(first=link.second_id, second=link.first_id)
+    ids = list(Link.objects.editable_by(mine).filter(same, area=link.area_id).values_list("pk", flat=True))
+    rows = AuditEntry.objects.filter(model=MODEL, object_id__in=ids).order_by("-pk")
+    own = ~Q(visibility=Visibility.PRIVATE) | Q(author_id=mine.user_id)
+    return list(rows.filter(own)[:PER_PAGE])
 
 
 def _deleted(area: Area, mine: Reach, most: int = DELETIONS) -> list[AuditEntry]:

@@ -1,10 +1,9 @@
-"""Pages that change an organisation itself: its data, the day it was checked, its end."""
+"""Pages that change an organisation itself: its data, its end."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.validators import slug_re
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,20 +44,6 @@ def change_organisation(request: HttpRequest, area_slug: str, slug: str) -> Http
     if form.conflicts:
         context["last_change"] = fetching.last_change("organisations.organisation", organisation.pk)
     return render(request, "organisations/change_organisation.html", context)
-
-
-@require_POST
-def assure_organisation(request: HttpRequest, area_slug: str, slug: str) -> HttpResponse:
-    """Write down that the entry was checked today."""
-    organisation = fetching.organisation_to_edit(request, area_slug, slug)
-    # The public page says who by office, never by name.
-    is_own = fetching.is_own_editor(request, organisation)
-    assured_by = _("organizacja") if is_own else _("koordynator osiedla")
-    actions.assure_organisation(organisation, assured_by=assured_by, by=fetching.person(request))
-    messages.success(request, _("Zapisano, że wpis jest dziś sprawdzony."))
-    desk = request.POST.get("desk", "")
-    came_from = Area.objects.filter(slug=desk).first() if slug_re.fullmatch(desk) else None
-    return redirect(links.desk(came_from.slug) if came_from else links.keep_page(organisation))
 
 
 @fetching.show_and_save

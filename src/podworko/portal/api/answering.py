@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -71,6 +72,16 @@ def told(*methods: str) -> Callable[[View], View]:
 def not_found() -> Problem:
     """Return what is said of an id or an address that names nothing."""
     return Problem(404, _("Nie ma takiego zasobu."), _("Identyfikator albo adres niczego tu nie oznacza."))
+
+
+def moved(request: HttpRequest, address: str) -> Problem:
+    """Return what is said of an id whose entry was merged into another: the new address, with method and body kept.
+
+    No program may remember it for ever (`no-store`, by `Problem`): a merge can be taken back.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    url = settings.PODWORKO_URL + address + (f"?{query}" if query else "")
+    return Problem(308, _("Ten wpis połączono z innym."), url, headers={"Location": url})
 
 
 def _problems_told(view: View) -> View:

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from podworko.portal.api.answering import json_answer, not_found, public_read
+from podworko.portal.api.answering import json_answer, moved, not_found, public_read
 from podworko.portal.hsds import asked, package
 from podworko.portal.hsds.items import ITEMS
 from podworko.portal.hsds.lists import LISTS
+from podworko.portal.hsds.moved import id_now
 
 VERSION = "3.0"
 PROFILE = "https://docs.openreferral.org/en/3.0/hsds/"
@@ -33,6 +35,9 @@ def hsds_item(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """Return one of them with all that belongs to it."""
     found = ITEMS[kind](pk, request.GET)
     if found is None:
+        now = id_now(pk)
+        if now and ITEMS[kind](now, request.GET) is not None:
+            raise moved(request, reverse("portal:hsds_item", args=[kind, now]))
         raise not_found()
     return json_answer(found)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from podworko.accounts.choices import ApiScope
@@ -18,10 +19,11 @@ from podworko.organisations.forms.organisation import OrganisationForm
 from podworko.organisations.models import ContactField, Location, Organisation
 from podworko.places.models import Area
 from podworko.portal.api import bodies
-from podworko.portal.api.answering import json_answer, not_found, told
+from podworko.portal.api.answering import json_answer, moved, not_found, told
 from podworko.portal.api.signing import Caller, caller
 from podworko.portal.hsds import asked, ids, lists
 from podworko.portal.hsds.ids import Kind
+from podworko.portal.hsds.moved import id_now
 from podworko.resources.actions.entry import add_entry
 from podworko.resources.actions.hours import hours_table, set_opening_hours
 from podworko.resources.choices import Weekday
@@ -70,7 +72,7 @@ def api_organisations(request: HttpRequest) -> HttpResponse:
 def api_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Return an entry that the person keeps, or change what is sent of it."""
     who = caller(request, ApiScope.ORGANISATIONS)
-    organisation = _kept(who, pk)
+    organisation = _kept(request, who, pk)
     if request.method == "PATCH":
         body = bodies.read_body(request, CHANGED)
         bodies.check_match(request, bodies.version_of(organisation.version))
@@ -89,7 +91,7 @@ def api_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
 def api_contacts(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give an organisation a role that can be reached, by telephone, by mail or both."""
     who = caller(request, ApiScope.ORGANISATIONS)
-    organisation = _kept(who, pk)
+    organisation = _kept(request, who, pk)
     body = bodies.read_body(request, WAYS)
     form = NewContactForm(bodies.form_data(_ways(body)), organisation=organisation, reach=who.reach)
     token = bodies.idempotency_token(request, who.user)
@@ -111,11 +113,13 @@ def api_contacts(request: HttpRequest, pk: UUID) -> HttpResponse:
 def api_hours(request: HttpRequest, pk: UUID, location: UUID) -> HttpResponse:
     """Write down the week of a place; its seasons and exceptions stay."""
     who = caller(request, ApiScope.ORGANISATIONS)
-    organisation = _kept(who, pk)
-    row = ids.key_of(str(location), Kind.LOCATION)
+    organisation = _kept(request, who, pk)
     places = Location.objects.editable_by(who.reach).filter(organisation=organisation)
-    place = places.filter(pk=row[1] if row else 0).select_related("organisation").first()
+    place = places.filter(pk=_key(str(location))).select_related("organisation").first()
     if place is None:
+        now = id_now(str(location))
+        if now and places.filter(pk=_key(now)).exists():
+            raise moved(request, reverse("portal:api_hours", args=[pk, now]))
         raise not_found()
     body = bodies.read_body(request, (*DAYS, *OF_HOURS))
     bodies.check_match(request, bodies.version_of(place.version))
@@ -201,13 +205,21 @@ def _ways(body: bodies.Body) -> bodies.Body:
     return values
 
 
-def _kept(who: Caller, pk: UUID) -> Organisation:
-    row = ids.key_of(str(pk), Kind.ORGANISATION)
+def _kept(request: HttpRequest, who: Caller, pk: UUID) -> Organisation:
+    """Return the entry of an id that the person keeps; lead to the one into which it was merged."""
     rows = Organisation.objects.editable_by(who.reach).select_related("home_area", "parent")
-    found = rows.filter(pk=row[1] if row else 0).first()
+    found = rows.filter(pk=_key(str(pk), Kind.ORGANISATION)).first()
     if found is None:
+        now = id_now(str(pk))
+        if now and rows.filter(pk=_key(now, Kind.ORGANISATION)).exists():
+            raise moved(request, request.path.replace(str(pk), now))
         raise not_found()
     return found
+
+
+def _key(text: str, kind: Kind = Kind.LOCATION) -> int:
+    row = ids.key_of(text, kind)
+    return row[1] if row else 0
 
 
 def _brief(row: Organisation) -> dict[str, Any]:

@@ -11,12 +11,16 @@ from podworko.core.audit import StaleVersionError
 from podworko.organisations import duplicate_jobs, links
 from podworko.organisations.actions.merging import merge_organisations
 from podworko.organisations.actions.merging import undo_merge as undo
+from podworko.organisations.actions.pair import name_pair
 from podworko.organisations.actions.pair import settle_pair as settle
 from podworko.organisations.choices import PairAnswer
 from podworko.organisations.models import Merge, Organisation
 from podworko.organisations.views.fetching import person, reach
 from podworko.places.models import Area
 from podworko.portal import duplicates_page, merge_page
+
+LONGEST_ID = 19
+"""Digits that a column of ids holds."""
 
 
 def _area(request: HttpRequest, area_slug: str) -> Area:
@@ -38,6 +42,29 @@ def look_for_duplicates(request: HttpRequest, area_slug: str) -> HttpResponse:
     duplicate_jobs.look_soon(area)
     messages.info(request, _("Porównujemy wpisy. Odśwież stronę za chwilę."))
     return redirect("portal:duplicates", area.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_duplicate(request: HttpRequest, area_slug: str, slug: str) -> HttpResponse:
+    """Look for the entry that is the same as one, and go on to compare the two."""
+    area = _area(request, area_slug)
+    rows = duplicates_page.mergeable(area, reach(request))
+    organisation = get_object_or_404(rows, home_area=area, slug=slug)
+    if request.method == "POST":
+        asked = request.POST.get("other", "")
+        other = rows.exclude(pk=organisation.pk).filter(pk=asked if _is_id(asked) else 0).first()
+        if other is not None:
+            pair = name_pair(organisation, other, by=person(request))
+            return redirect("portal:compare_organisations", area.slug, pair.pk)
+        messages.info(request, _("Wybierz drugi wpis z tej okolicy."))
+    context = {"area": area, "organisation": organisation, "public_page": links.page(organisation)}
+    words = request.GET.get("q", "")
+    context["named"] = duplicates_page.named(words, area, reach(request), besides=organisation)
+    return render(request, "portal/name_duplicate.html", context)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < LONGEST_ID
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

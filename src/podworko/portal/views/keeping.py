@@ -10,6 +10,7 @@ from podworko.organisations.models import Organisation
 from podworko.organisations.reach import reach_of
 from podworko.places.models import Area
 from podworko.portal import keeping, quality_page
+from podworko.resources import freshness_rows
 
 
 @require_safe
@@ -33,6 +34,7 @@ def keep_organisation(request: HttpRequest, area_slug: str, slug: str) -> HttpRe
         "places": keeping.places_of(organisation, reach),
         "contacts": keeping.contacts_of(organisation, reach),
         "resources": keeping.resources_of(organisation, reach),
+        "confirmed": freshness_rows.confirmed_today(organisation),
         "problems": quality_page.of_organisation(organisation, reach, timezone.localdate()),
         "back": request.path,
         "identifiers": organisation.identifiers.order_by("scheme", "value"),

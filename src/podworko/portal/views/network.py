@@ -31,7 +31,9 @@ def network(request: HttpRequest, area: Area) -> HttpResponse:
     shown = networks.read(area, asked.reach, asked.period)
     joining = network_words.brokers(shown)
     title = network_sheets.headline(shown)
-    rows = network_words.rows(shown)
+    sources = network_words.shared_sources(shown)
+    rows = network_words.rows(shown, sources)
+    over_time = networks.over_time(area, asked.reach, timezone.localdate())
     context = {
         "shown": shown,
         "picture": network_words.drawn(shown, title=title, joining=joining),
@@ -39,8 +41,9 @@ def network(request: HttpRequest, area: Area) -> HttpResponse:
         "measures": network_words.measures(shown, joining),
         "brokers": joining,
         "rows": rows[:MOST_ROWS],
+        "sources": sources,
         "more": max(len(rows) - MOST_ROWS, 0),
-        "over_time": networks.over_time(area, asked.reach, timezone.localdate()),
+        "over_time": [(past, each, network_words.per_cent(each.density)) for past, each in over_time],
         **_about(request, area, "network"),
     }
     return render(request, "portal/network.html", context)

@@ -16,6 +16,7 @@ from podworko.portal import organisation_list as lists
 from podworko.portal import organisation_page as profiles
 from podworko.portal.in_area import in_area
 from podworko.portal.organisation_page import Profile
+from podworko.resources import freshness_rows
 
 
 @public_page("area:{area_slug}")
@@ -63,6 +64,9 @@ def organisation_page(request: HttpRequest, area: Area, slug: str) -> HttpRespon
         ),
         "little_map": little_map.draw_pins(ground, profiles.pins(profile), organisation.name),
         "is_editable": is_editable,
+        "confirmed": freshness_rows.confirmed_today(organisation) if is_editable else None,
+        "back": request.path,
+        "is_mergeable": is_editable and area.pk in reach.coordinator_of,
         # Search engines have no account; what somebody else sees may be for fewer.
         "data": structured_organisation.markup_of(profile) if reach.is_anonymous else "",
     }

@@ -18,7 +18,7 @@ from podworko.organisations.choices import Status
 from podworko.organisations.freshness import bump_organisations
 from podworko.organisations.models import ContactField, Organisation
 from podworko.resources.actions.freshness_values import apply_values
-from podworko.resources.choices import ReplyChannel, ReplyKind, ReplyState
+from podworko.resources.choices import LinkPurpose, ReplyChannel, ReplyKind, ReplyState
 from podworko.resources.models import FreshnessAsk, FreshnessLink, FreshnessReply, FreshnessSettings, FreshnessSignal
 
 KEPT_OF_ENTRY = ("name", "description", "website", "status", "status_note", "assured_date", "assured_by")
@@ -36,6 +36,8 @@ class Said:
     values: Mapping[str, Mapping[str, str]] | None = None
     """By the name of a field of the form: `was` and `now`."""
     note: str = ""
+    assured_by: str = ""
+    """Which office says so, where that is not told by how it came."""
 
 
 @transaction.atomic
@@ -44,8 +46,9 @@ def record_reply(
 ) -> FreshnessReply:
     """Write down what was said of an entry, and do what follows from it at once.
 
-    That it is right is believed to whoever holds its link, and to the coordinator who rang. What is to change waits
-    for a coordinator, unless the area lets its organisations correct their own entries. That it is gone always waits.
+    That it is right is believed to whoever holds its link or keeps it, and to the coordinator who rang. What is to
+    change waits for a coordinator, unless the area lets its organisations correct their own entries. That it is gone
+    waits, unless it was said on the telephone or at a meeting.
     `link`: is used up by it; raise ValidationError if it was before. `token` as in `core.submission`.
     """
     claim(token, by=by)
@@ -69,7 +72,7 @@ def record_reply(
         FreshnessLink.objects.filter(pk=link.pk).update(reply=reply)
     if ask is not None:
         FreshnessAsk.objects.filter(pk=ask.pk).update(closed_at=timezone.now())
-    return _carry_out(reply, by=by) if _is_believed(reply) else reply
+    return _carry_out(reply, said.assured_by or _who(reply), by=by) if _is_believed(reply) else reply
 
 
 @transaction.atomic
@@ -79,16 +82,40 @@ def confirm_entries(link: FreshnessLink, organisations: Iterable[Organisation], 
     if not rows:
         raise ValidationError(_("Zaznacz przynajmniej jeden wpis."), code="nothing")
     _use(link)
+    now = timezone.now()
     for organisation in rows:
-        record_reply(organisation, Said(ReplyKind.CURRENT, ReplyChannel.MAIL), by=by)
+        reply = record_reply(organisation, Said(ReplyKind.CURRENT, ReplyChannel.MAIL), by=by)
+        # By it the answer is found again, and taken back as if it had been given by the entry's own link.
+        own = FreshnessLink.objects.filter(letter=link.letter_id, ask__organisation=organisation, used_at=None)
+        own.filter(purpose=LinkPurpose.CONFIRM).update(used_at=now, reply=reply)
     return len(rows)
+
+
+@transaction.atomic
+def undo_confirmations(
+    link: FreshnessLink, replies: Iterable[FreshnessReply], *, by: Actor | None
+) -> list[FreshnessReply]:
+    """Take back what was confirmed by the one link to all of a mail, which works once more.
+
+    Return what stays confirmed, because somebody has changed the entry since.
+    """
+    left, undone = [], 0
+    for reply in replies:
+        try:
+            undo_reply(reply, by=by)
+            undone += 1
+        except ValidationError:
+            left.append(reply)
+    if undone:
+        FreshnessLink.objects.filter(pk=link.pk).update(used_at=None)
+    return left
 
 
 def accept_reply(reply: FreshnessReply, *, by: Actor | None) -> FreshnessReply:
     """Do what was said: change the entry, or mark it as one that is no more."""
     with transaction.atomic():
         fresh = _waiting(reply)
-        return _carry_out(fresh, by=by)
+        return _carry_out(fresh, _who(fresh), by=by)
 
 
 @transaction.atomic
@@ -163,15 +190,15 @@ def _is_believed(reply: FreshnessReply) -> bool:
     return False
 
 
-def _carry_out(reply: FreshnessReply, *, by: Actor | None) -> FreshnessReply:
+def _carry_out(reply: FreshnessReply, assured_by: str, *, by: Actor | None) -> FreshnessReply:
     organisation = audit.lock(reply.organisation)
     before = _state(organisation)
     match reply.kind:
         case ReplyKind.CURRENT:
-            assure_organisation(organisation, assured_by=_who(reply), by=by)
+            assure_organisation(organisation, assured_by=assured_by, by=by)
         case ReplyKind.CHANGE:
             apply_values(organisation, reply.values, by=by)
-            assure_organisation(organisation, assured_by=_who(reply), by=by)
+            assure_organisation(organisation, assured_by=assured_by, by=by)
         case ReplyKind.GONE if organisation.status != Status.CLOSED:
             close_organisation(organisation, reason=_why_closed(reply), by=by)
     organisation.refresh_from_db()

@@ -17,11 +17,12 @@ from podworko.core.text import squeeze
 from podworko.organisations.choices import ContactKind
 from podworko.organisations.contact_values import normalise
 from podworko.organisations.forms.place import ReadPlace
-from podworko.organisations.models import ContactField
+from podworko.organisations.models import ContactField, Location
 from podworko.places.models import Area
 from podworko.resources import entry_values
 from podworko.resources.actions.correcting import Correction
 from podworko.resources.entry_values import EntryValue
+from podworko.resources.forms.moved_point import MovedPoint, PointRow
 from podworko.resources.forms.suggesting import value_field
 from podworko.resources.hours_text import InvalidHoursError
 from podworko.resources.models import EntrySuggestion
@@ -45,6 +46,8 @@ class Row:
     """The entry says already what is suggested."""
     answer: BoundField
     field: BoundField
+    point: PointRow | None
+    """Of an address: where its point is to stand."""
 
 
 class DecideForm(CautiousForm):
@@ -68,6 +71,7 @@ class DecideForm(CautiousForm):
             entry_values.said(key, new) for key, (_old, new) in suggestion.changes.items() if key not in values
         ]
         """What is suggested of things that everybody reads no longer."""
+        self.points = self._points()
         super().__init__(data, initial=self._initial())
         for name, key in self.named.items():
             self.fields[f"take_{name}"] = forms.ChoiceField(
@@ -79,6 +83,8 @@ class DecideForm(CautiousForm):
             # Of what is left alone nothing is asked.
             field.required, field.help_text = False, ""
             self.fields[name] = field
+        for moved in self.points.values():
+            self.fields.update(moved.fields())
         if not any(key in suggestion.changes for key in entry_values.NEW_WAYS):
             del self.fields["is_for_all"]
 
@@ -114,16 +120,24 @@ class DecideForm(CautiousForm):
             try:
                 self._read(self.entry[key], str(cleaned.get(name) or "").strip())
             except ValidationError as error:
-                self.add_error(name, error)
+                self.add_error(None if hasattr(error, "error_dict") else name, error)
         return cleaned
 
     def correction(self) -> Correction:
         """Return what was accepted."""
         return Correction(**self.parts, is_for_all=bool(self.cleaned_data.get("is_for_all")))
 
-    def moves_a_place(self) -> bool:
-        """Say whether an address was accepted: the point on the map stays where it was."""
-        return bool(self.parts["addresses"])
+    def leaves_a_point(self) -> bool:
+        """Say whether an address was accepted and its point on the map stays where it was."""
+        return any("precision" not in values for values in self.parts["addresses"].values())
+
+    def _points(self) -> dict[int, MovedPoint]:
+        """Return, by id of their place, the points whose addresses are to change."""
+        wanted = {self.entry[key].row: key for key in self.named.values() if self.entry[key].kind == "address"}
+        places = Location.objects.filter(pk__in=wanted).in_bulk()
+        return {
+            pk: MovedPoint(place, self.suggestion.changes[wanted[pk]][1], self.area) for pk, place in places.items()
+        }
 
     def _initial(self) -> dict[str, Any]:
         seen = json.dumps({key: self.entry[key].text for key in self.named.values()})
@@ -133,6 +147,8 @@ class DecideForm(CautiousForm):
             initial[name] = new
             is_as_seen = entry_values.same(self.entry[key].text, was)
             initial[f"take_{name}"] = ACCEPT if is_as_seen else LEAVE
+        for moved in self.points.values():
+            initial |= moved.initial()
         return initial
 
     def _row(self, name: str, key: str) -> Row:
@@ -145,6 +161,7 @@ class DecideForm(CautiousForm):
             is_there=entry_values.same(value.text, new),
             answer=self[f"take_{name}"],
             field=self[name],
+            point=self.points[value.row].row(self) if value.kind == "address" and value.row in self.points else None,
         )
 
     def _taken(self) -> dict[str, str]:
@@ -156,7 +173,9 @@ class DecideForm(CautiousForm):
             case "name" | "description" | "website":
                 self.parts["own"][value.name] = self._own(value.name, text)
             case "address":
-                self.parts["addresses"][value.row] = self._address(text)
+                moved = self.points.get(value.row)
+                point = moved.values(self.cleaned_data) if moved and text else {}
+                self.parts["addresses"][value.row] = self._address(text) | point
             case "category":
                 if not text:
                     raise ValidationError(_now("Wybierz kategorię albo zostaw, jak jest."))

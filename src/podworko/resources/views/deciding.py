@@ -14,7 +14,7 @@ from podworko.organisations.models import Organisation
 from podworko.organisations.reach import reach_of
 from podworko.organisations.views.fetching import person, posted, show_and_save
 from podworko.places.models import Area
-from podworko.resources import entry_values, links, suggested
+from podworko.resources import entry_values, links, said, suggested
 from podworko.resources.actions import suggestion as actions
 from podworko.resources.choices import SuggestionKind
 from podworko.resources.forms.deciding import ClosureReasonForm, DecideForm, DeclineForm, QuestionForm
@@ -35,7 +35,7 @@ def entry_suggestions(request: HttpRequest, area_slug: str) -> HttpResponse:
     if not is_coordinator and not kept.exists():
         raise Http404
     context = {"area": area, "shown": suggested.read(area, reach), "is_coordinator": is_coordinator}
-    context |= {"desk": register.desk(area_slug)}
+    context |= {"desk": register.desk(area_slug), "said": said.waiting(area, reach) if is_coordinator else None}
     return render(request, "resources/entry_suggestions.html", context)
 
 
@@ -114,8 +114,8 @@ def reopen_suggestion(request: HttpRequest, area_slug: str, pk: int) -> HttpResp
         kept = actions.reopen_suggestion(suggestion, by=person(request))
         messages.success(request, _("Cofnięto. Propozycja znów czeka na decyzję."))
         if kept:
-            said = _("Od tego czasu ktoś to zmienił, więc zostało: %(what)s.")
-            messages.warning(request, said % {"what": ", ".join(kept)})
+            text = _("Od tego czasu ktoś to zmienił, więc zostało: %(what)s.")
+            messages.warning(request, text % {"what": ", ".join(kept)})
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     return redirect(links.suggestion(area_slug, pk))
@@ -157,7 +157,7 @@ def _accepted(request: HttpRequest, suggestion: EntrySuggestion, form: DecideFor
         form.add_refusal(error)
         return False
     messages.success(request, _("Przyjęto. Kto to przysłał, zobaczy to pod swoim adresem."))
-    if isinstance(form, DecideForm) and form.moves_a_place():
+    if isinstance(form, DecideForm) and form.leaves_a_point():
         messages.warning(request, _("Punkt na mapie stoi tam, gdzie stał: sprawdź, czy pasuje do nowego adresu."))
     return True
 

@@ -15,7 +15,7 @@ from podworko.organisations.models import Organisation
 from podworko.organisations.reach import reach_of
 from podworko.organisations.views.fetching import person, posted, show_and_save
 from podworko.places.models import Area
-from podworko.resources import freshness_due, freshness_rows
+from podworko.resources import freshness_due, freshness_rows, said
 from podworko.resources.actions import freshness as actions
 from podworko.resources.actions import freshness_settings as settings_actions
 from podworko.resources.actions.freshness import Said
@@ -86,9 +86,9 @@ def record_call(request: HttpRequest, area_slug: str, slug: str) -> HttpResponse
         messages.error(request, _("Wybierz, co przyniosła rozmowa."))
         return _back(request, area)
     is_meeting = request.POST.get("channel") == ReplyChannel.MEETING
-    said = Said(ReplyKind(outcome), ReplyChannel.MEETING if is_meeting else ReplyChannel.PHONE)
+    outcome_said = Said(ReplyKind(outcome), ReplyChannel.MEETING if is_meeting else ReplyChannel.PHONE)
     try:
-        actions.record_reply(organisation, said, by=person(request))
+        actions.record_reply(organisation, outcome_said, by=person(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -109,7 +109,8 @@ def read_aloud(request: HttpRequest, area_slug: str) -> HttpResponse:
 def freshness_replies(request: HttpRequest, area_slug: str) -> HttpResponse:
     """Show what organisations and passers-by have said of entries, beside what these say now."""
     area = _area(request, area_slug)
-    rows = FreshnessReply.objects.editable_by(reach_of(request.user)).filter(organisation__home_area=area)
+    reach = reach_of(request.user)
+    rows = FreshnessReply.objects.editable_by(reach).filter(organisation__home_area=area)
     waiting = Paginator(rows.waiting().select_related("organisation__home_area"), PER_PAGE)
     page = waiting.get_page(request.GET.get("page"))
     context = {
@@ -118,6 +119,8 @@ def freshness_replies(request: HttpRequest, area_slug: str) -> HttpResponse:
         "replies": freshness_rows.compared(list(page.object_list)),
         "decided": freshness_rows.decided(rows),
         "form": DeclineReplyForm(),
+        "said": said.waiting(area, reach),
+        "desk": links.desk(area.slug),
     }
     return render(request, "resources/freshness_replies.html", context)
 

@@ -24,9 +24,11 @@ from podworko.resources.actions import freshness_settings
 from podworko.resources.actions.freshness import Said
 from podworko.resources.choices import LinkPurpose, ReplyChannel, ReplyKind
 from podworko.resources.forms.freshness import CorrectionForm
-from podworko.resources.models import FreshnessMailbox
+from podworko.resources.models import FreshnessLink, FreshnessMailbox, FreshnessReply
 
 if TYPE_CHECKING:
+    from podworko.organisations.models import Organisation
+    from podworko.resources.freshness_entry import ShownEntry
     from podworko.resources.freshness_opened import Opened
 
 CURRENT = Said(ReplyKind.CURRENT, ReplyChannel.MAIL)
@@ -82,19 +84,41 @@ def confirm_entries(request: HttpRequest, area_slug: str, token: str) -> HttpRes
     area = get_object_or_404(Area, slug=area_slug)
     opened = freshness_opened.find(token, LinkPurpose.CONFIRM_ALL)
     waiting = freshness_opened.waiting_of(opened.link) if opened.link and opened.is_open else []
-    if request.method == "POST" and opened.link and waiting:
-        ticked = set(request.POST.getlist("entry"))
-        # What has changed since it was shown is not confirmed unread.
-        chosen = [each for each, shown in waiting if f"{each.pk}-{shown.fingerprint}" in ticked]
-        try:
-            count = actions.confirm_entries(opened.link, chosen, by=None)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("Dziękujemy. Potwierdzone wpisy: %(count)d.") % {"count": count})
+    confirmed = freshness_opened.confirmed_by(opened.link) if opened.link else []
+    if request.method == "POST" and opened.link:
+        if "undo" in request.POST and confirmed:
+            _take_back(request, opened.link, confirmed)
             return redirect(request.path)
-    context = {"area": area, "opened": opened, "waiting": waiting}
+        if waiting and _has_confirmed(request, opened.link, waiting):
+            return redirect(request.path)
+    context = {"area": area, "opened": opened, "waiting": waiting, "confirmed": confirmed}
     return render(request, "resources/confirm_entries.html", context, status=200 if opened.link else 404)
+
+
+def _has_confirmed(
+    request: HttpRequest, link: FreshnessLink, waiting: "list[tuple[Organisation, ShownEntry]]"
+) -> bool:
+    ticked = set(request.POST.getlist("entry"))
+    # What has changed since it was shown is not confirmed unread.
+    chosen = [each for each, shown in waiting if f"{each.pk}-{shown.fingerprint}" in ticked]
+    try:
+        count = actions.confirm_entries(link, chosen, by=None)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    messages.success(request, _("Dziękujemy. Potwierdzone wpisy: %(count)d.") % {"count": count})
+    return True
+
+
+def _take_back(request: HttpRequest, link: FreshnessLink, confirmed: list[FreshnessReply]) -> None:
+    asked = request.POST["undo"]
+    chosen = [each for each in confirmed if asked in {"all", str(each.pk)}]
+    left = actions.undo_confirmations(link, chosen, by=None)
+    if len(left) < len(chosen):
+        messages.success(request, _("Cofnięto. Odnośnik znów działa."))
+    for reply in left:
+        text = _("Od tego czasu ktoś zmienił wpis „%(name)s”, więc został, jak jest.")
+        messages.warning(request, text % {"name": reply.organisation.name})
 
 
 @csrf_exempt

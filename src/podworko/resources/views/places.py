@@ -15,6 +15,7 @@ from podworko.organisations import links
 from podworko.organisations.models import Location
 from podworko.organisations.views import fetching
 from podworko.organisations.views.entries import about
+from podworko.resources import hours_said
 from podworko.resources.actions import accessibility, hours, listing
 from podworko.resources.forms.hours import HoursForm
 from podworko.resources.forms.place import AccessibilityForm, ListingForm
@@ -71,7 +72,7 @@ def set_categories(request: HttpRequest, area_slug: str, slug: str, pk: int) -> 
 
 @fetching.show_and_save
 def set_opening_hours(request: HttpRequest, area_slug: str, slug: str, pk: int) -> HttpResponse:
-    """Write down when a place is open."""
+    """Write down when a place is open; `?suggestion=7`, `?reply=7`: beside the words in which somebody said that."""
     return _set(HOURS, request, area_slug, slug, pk)
 
 
@@ -85,13 +86,14 @@ def _set(part: Part, request: HttpRequest, area_slug: str, slug: str, pk: int) -
     organisation = fetching.organisation_to_edit(request, area_slug, slug)
     location = fetching.location_to_edit(request, organisation, pk)
     draft_key = f"{part.name}-{pk}"
+    said = hours_said.find(request.GET, organisation, pk, fetching.reach(request)) if part is HOURS else None
     form = part.form(fetching.posted(request), location=location)
     if request.method == "POST" and form.is_valid():
         saved = carry_out(form, lambda: part.save(location, form, fetching.person(request)))
         if saved:
             say_saved(request, draft_key, str(part.said), form=form)
-            return redirect(links.keep_page(organisation))
-    context = {"form": form, "draft_key": draft_key, "location": location, **about(organisation)}
+            return redirect(said.back if said else links.keep_page(organisation))
+    context = {"form": form, "draft_key": draft_key, "location": location, "said": said, **about(organisation)}
     if form.conflicts:
         context["last_change"] = fetching.last_change(LOCATION, pk)
     return render(request, part.template, context)
