@@ -162,7 +162,7 @@ def matches_of(card: Card, reach: Reach, *, most: int = 10) -> list[MatchRow]:
     """Return what goes with a card, of what a person may see, without what has been talked about already."""
     if not card.is_standing:
         return []
-    others = _compared(Card.objects.visible_to(reach).filter(side=CardSide(card.side).other))
+    others = compared(Card.objects.visible_to(reach).filter(side=CardSide(card.side).other))
     return _rows([card], others, most) if card.side == CardSide.ASK else _rows(others, [card], most)
 
 
@@ -172,8 +172,8 @@ def matches_in(area: Area, reach: Reach, *, own: Iterable[int] | None = None, mo
     if own is not None and not rows.standing().filter(organisation__in=mine).exists():
         # Most desks: nothing of all the others need be read.
         return []
-    asks = _compared(rows.filter(side=CardSide.ASK).inside(area))
-    offers = _compared(rows.filter(side=CardSide.OFFER))
+    asks = compared(rows.filter(side=CardSide.ASK).inside(area))
+    offers = compared(rows.filter(side=CardSide.OFFER))
     if own is not None:
         of_others = [card for card in asks if card.organisation_id not in mine]
         my_offers = [card for card in offers if card.organisation_id in mine]
@@ -182,7 +182,8 @@ def matches_in(area: Area, reach: Reach, *, own: Iterable[int] | None = None, mo
     return _rows(asks, offers, most)
 
 
-def _compared(rows: CardQuerySet) -> list[Card]:
+def compared(rows: CardQuerySet) -> list[Card]:
+    """Return the standing cards of some, the newest, read so that they can be compared."""
     related = rows.standing().select_related("organisation__home_area", "area", "location", "category")
     return list(related.order_by("-created_at", "-pk")[:MOST_COMPARED])
 
@@ -193,6 +194,13 @@ def _rows(asks: Sequence[Card], offers: Sequence[Card], most: int) -> list[Match
     by_pk = {card.pk: card for card in (*asks, *offers)}
     found = matching.matches(map(wish_of, offers), map(wish_of, asks), without=talked_about(by_pk), most=most)
     return [MatchRow(one, by_pk[one.offer], by_pk[one.ask], match_words.why(one)) for one in found]
+
+
+def why_together(one: Card, other: Card) -> str:
+    """Return why two cards go together, in words; empty if they do not any more."""
+    offer, ask = (one, other) if one.side == CardSide.OFFER else (other, one)
+    match = matching.judge(wish_of(offer), wish_of(ask))
+    return match_words.why(match) if match else ""
 
 
 def talked_about(cards: Iterable[int]) -> set[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from podworko.core.visibility import Reach
-from podworko.needs import exchange_reading, links, talk_reading
+from podworko.needs import card_telling, exchange_reading, links, talk_reading
 from podworko.needs.exchange_choices import CardSide, TalkState
 from podworko.needs.exchange_models import Card, CardQuerySet, Talk
 from podworko.organisations.choices import ContactKind, MembershipRole
@@ -35,7 +35,7 @@ def read(area: Area, reach: Reach) -> dict[str, Any]:
         "asked": asked,
         "going": going,
         "ended": list(ended[:ENDED]),
-        "running_out": list(_running_out(area, reach)[:MOST]),
+        "running_out": _with_ways(list(_running_out(area, reach)[:MOST]), reach),
         "unmet": exchange_reading.unmet(area, reach, before=timezone.now() - UNMET_AFTER)[:MOST],
         "weeks": UNMET_AFTER.days // 7,
         "months": months if outcomes else [],
@@ -67,17 +67,30 @@ def _to_ring(asked: list[Talk], reach: Reach) -> list[tuple[Talk, str, Any, list
     organisations = {talk.organisation_of(part.side).pk for talk, part in waiting}
     editors = Membership.objects.filter(role=MembershipRole.EDITOR, user__is_active=True)
     reached = set(editors.filter(organisation__in=organisations).values_list("organisation", flat=True))
-    phones: dict[int, list[str]] = defaultdict(list)
-    rows = ContactField.objects.visible_to(reach).filter(
-        kind=ContactKind.PHONE, contact__organisation__in=organisations - reached
-    )
-    for row in rows.select_related("contact").order_by("contact__position", "position", "pk"):
-        phones[row.contact.organisation_id].append(f"{row.contact.role}: {row.value}")
+    phones = _phones(organisations - reached, reach)
     found = []
     for talk, part in waiting:
         organisation = talk.organisation_of(part.side)
         if organisation.pk not in reached:
             found.append((talk, part.side, organisation, phones[organisation.pk]))
+    return found
+
+
+def _with_ways(cards: list[Card], reach: Reach) -> list[tuple[Card, bool, list[str]]]:
+    """Return each card with whether its keepers are asked by mail, and else with the telephones to ring."""
+    keepers = card_telling.keepers_of(cards)
+    phones = _phones({card.organisation_id for card in cards if not keepers[card.pk]}, reach)
+    return [(card, bool(keepers[card.pk]), phones[card.organisation_id]) for card in cards]
+
+
+def _phones(organisations: set[int], reach: Reach) -> dict[int, list[str]]:
+    """Return the telephones of some organisations that a person may see, by id of the organisation."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = ContactField.objects.visible_to(reach).filter(
+        kind=ContactKind.PHONE, contact__organisation__in=organisations
+    )
+    for row in rows.select_related("contact").order_by("contact__position", "position", "pk"):
+        found[row.contact.organisation_id].append(f"{row.contact.role}: {row.value}")
     return found
 
 
