@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from podworko.core.visibility import Reach
-from podworko.needs import card_telling, exchange_reading, links, talk_reading
+from podworko.needs import card_telling, exchange_reading, links, matches_found, talk_reading
 from podworko.needs.exchange_choices import CardSide, TalkState
 from podworko.needs.exchange_models import Card, CardQuerySet, Talk
 from podworko.organisations.choices import ContactKind, MembershipRole
@@ -47,7 +47,7 @@ def _proposals(area: Area, reach: Reach) -> list[tuple[Card, list[tuple[Card, st
     """Return the asks for which something was found, each with its best offers, the reasons and the page of each."""
     by_ask: dict[int, list[tuple[Card, str, str]]] = defaultdict(list)
     asks: dict[int, Card] = {}
-    for row in exchange_reading.matches_in(area, reach):
+    for row in matches_found.matches_in(area, reach):
         asks[row.ask.pk] = row.ask
         by_ask[row.ask.pk].append((row.offer, row.why, links.card(row.offer)))
     return [(asks[pk], found) for pk, found in by_ask.items()][:MOST]
@@ -99,7 +99,7 @@ def to_decide(area: Area, reach: Reach) -> dict[str, Any]:
     mine = Card.objects.editable_by(reach).filter(organisation__in=reach.editor_of).inside(area)
     running_out = mine.running_out().select_related("organisation", "area").order_by("valid_until", "pk")
     waiting = talk_reading.waiting_for(reach, area)
-    matches = exchange_reading.matches_in(area, reach, own=reach.editor_of) if reach.editor_of else []
+    matches = matches_found.matches_in(area, reach, own=reach.editor_of) if reach.editor_of else []
     new = {(row.offer.pk, row.ask.pk): row for row in matches}
     own_side = [(row.offer if row.offer.organisation_id in reach.editor_of else row.ask, row) for row in new.values()]
     rows = [(card, row.other_than(CardSide(card.side)), row.why, links.card(card)) for card, row in own_side]
