@@ -1,11 +1,9 @@
 """What people are told of their asks and offers by mail: whether they hold, and what goes with them; once a day."""
 
-import re
 import smtplib
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,39 +14,10 @@ from podworko.needs.actions.offer_mails import choose_mails
 from podworko.needs.actions.talk import dismiss_match
 from podworko.needs.models import Card, CardNews
 from podworko.needs.schedule import forget_talks, tell_cards
-from podworko.organisations.models import Membership
 from tests.factories import CardFactory, MembershipFactory
+from tests.needs.asked import told
 
-MONDAY = "2026-11-23T10:00:00+01:00"
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(MONDAY, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def ending(organisation, editor):
-    """„Świetlica” has a hall until tomorrow."""
-    return CardFactory(organisation=organisation, title="Sala", valid_until=timezone.localdate() + timedelta(days=1))
-
-
-def told():
-    mail.outbox.clear()
-    card_telling.find()
-    for pk in card_telling.whom():
-        card_telling.tell(pk)
-    return sorted(letter.to[0] for letter in mail.outbox)
-
-
-def link(name):
-    return re.search(rf"http://localhost:8000(/podworze/offers/{name}/\S+)", mail.outbox[0].body)[1]
-
-
-def press(client, address):
-    shown = re.search(r'name="shown" value="(\d+)"', client.get(address).text)
-    return client.post(address, {"shown": shown[1] if shown else ""}, follow=True).text
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def test_who_keeps_it_is_asked_once_whether_it_holds(ending, monday):
@@ -75,57 +44,6 @@ def test_the_author_is_asked_alone(ending, organisation, editor):
     CardNews.objects.all().delete()
     Card.objects.filter(pk=ending.pk).update(entered_by=editor)
     assert told() == ["swietlica@example.org"]
-
-
-def test_link_says_once_that_it_holds(client, ending, editor):
-    told()
-    address = link("still")
-    assert "Sala" in client.get(address).text
-    ending.refresh_from_db()
-    assert ending.valid_until == timezone.localdate() + timedelta(days=1), "opening does nothing"
-    assert "Dziękujemy" in press(client, address)
-    ending.refresh_from_db()
-    assert ending.valid_until == timezone.localdate() + timedelta(days=90)
-    change_card(ending, values={"valid_until": timezone.localdate()}, by=None)
-    client.post(address, {"shown": str(Card.objects.get().version)})
-    assert Card.objects.get().valid_until == timezone.localdate()
-
-
-def test_link_takes_it_off_the_list_and_the_other_link_does_nothing_then(client, ending):
-    told()
-    assert "nie ma już na liście" in press(client, link("ended")).replace("\N{NO-BREAK SPACE}", " ")
-    assert Card.objects.get().closed_as == "out_of_date"
-    client.post(link("still"), {"shown": str(Card.objects.get().version)})
-    assert Card.objects.get().closed_as == "out_of_date"
-
-
-def test_link_of_somebody_who_keeps_the_entry_no_more_opens_nothing(client, ending, editor):
-    told()
-    Membership.objects.filter(user=editor).delete()
-    assert client.get(link("still")).status_code == 404
-    assert client.post(link("ended"), {"shown": "1"}).status_code == 404
-    assert not Card.objects.get().closed_as
-
-
-def test_link_asks_again_about_what_has_changed(client, ending):
-    told()
-    address, shown = link("still"), str(ending.version)
-    change_card(ending, values={"title": "Mała sala"}, by=None)
-    assert "ktoś zmienił wpis" in client.post(address, {"shown": shown}, follow=True).text
-    assert Card.objects.get().valid_until == timezone.localdate() + timedelta(days=1)
-    assert "Dziękujemy" in press(client, address)
-
-
-def test_link_is_over_in_time_and_where_somebody_else_has_answered(client, ending, monday):
-    told()
-    address = link("still")
-    close_card(ending, closed_as="settled", by=None)
-    assert "Ktoś już na to odpowiedział" in client.get(address).text
-    Card.objects.update(closed_as="")
-    monday.shift(timedelta(days=61))
-    assert "Czas tego odnośnika minął" in client.get(address).text
-    client.post(address, {"shown": str(Card.objects.get().version)})
-    assert Card.objects.get().has_run_out
 
 
 def test_coordinator_sees_whom_to_ring_where_no_mail_goes(keeper, ending, editor, phone):
