@@ -47,7 +47,7 @@ FIELD_LABELS: Final = {
 
 NO_NAME = _("Wiersz nie ma nazwy. Wpisz ją w pliku. Jeśli to wiersz pusty albo z sumą, nic nie rób: pominiemy go.")
 FORMULA = _("To jest formuła, a nie tekst. Wklej w arkuszu samą wartość.")
-TOO_LONG = _("Ten tekst ma %(length)d znaków. Zmieści się %(most)d.")
+TOO_LONG = _("Ten tekst jest za długi: ma %(length)d znaków, a zmieści się najwyżej %(most)d. Skróć go w pliku.")
 LOST_DIGITS = _(
     "Arkusz skrócił ten numer do „%(text)s” i zgubił cyfry. Ustaw w arkuszu format tej komórki na „Tekst” i wpisz"
     " numer jeszcze raz."
