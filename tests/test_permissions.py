@@ -378,6 +378,8 @@ PAGES = {
     "needs:needs_and_offers": Page(get=EVERYONE),
     "needs:needs_and_offers_csv": Page(get=EVERYONE),
     "needs:note_asking": Page(get=MANAGERS, post=MANAGERS, arguments=at(pk="organisation")),
+    "needs:card_still": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="card_news_token")),
+    "needs:card_ended": Page(get=EVERYONE, post=EVERYONE, arguments=at(token="card_news_token")),
     "needs:offer_mails": Page(get=EVERYONE, post=EVERYONE, arguments=at(key="offer_mails_key")),
     # portal
     "portal:hand_over": Page(

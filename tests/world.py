@@ -46,7 +46,7 @@ from podworko.needs.actions import support as supports
 from podworko.needs.actions.asking import note_asking
 from podworko.needs.actions.offer_mails import mails_of as offer_mails_of
 from podworko.needs.actions.talk import answer_talk, propose_talk, settle_talk
-from podworko.needs.models import Report
+from podworko.needs.models import CardNews, Report
 from podworko.organisations.actions import link, membership, network_import, stakeholders
 from podworko.organisations.actions import organisation as organisations
 from podworko.organisations.actions.merging import merge_organisations
@@ -454,6 +454,14 @@ def _add_cards(side: SimpleNamespace, nest: _Nest) -> None:
         )
     note_asking(side.organisation, values={"note": nest.word("editors", "asking.note")}, by=None)
     side.offer_mails_key = offer_mails_of(side.member).key
+    side.card_news_token = f"card-news-{side.area.slug}"
+    CardNews.objects.create(
+        user=side.editor,
+        card=side.offer_card,
+        valid_until=side.offer_card.valid_until,
+        told_at=timezone.now(),
+        token_digest=tokens.digest(side.card_news_token),
+    )
 
 
 def _add_hidden_problem(side: SimpleNamespace, nest: _Nest, level: Visibility) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from podworko.accounts.models import ApiToken
+from podworko.accounts.schedule import forget_tokens
 from podworko.core.models import AuditEntry
 from podworko.core.tokens import digest
 from tests.factories import UserFactory
@@ -64,3 +65,19 @@ def test_page_shows_ones_own_only_and_says_when_there_is_none(client, user):
 
 def test_passer_by_is_asked_to_sign_in(client):
     assert client.get(ADDRESS).status_code == 302
+
+
+def test_tokens_are_deleted_a_year_after_they_ended(user):
+    now = timezone.now()
+    ended = {"old": (-400, None), "late": (-300, None), "revoked": (30, -370), "lately": (30, -2), "open": (30, None)}
+    for name, (expires, revoked) in ended.items():
+        ApiToken.objects.create(
+            user=user,
+            name=name,
+            token_digest=name,
+            ending="abcd",
+            expires_at=now + timedelta(days=expires),
+            revoked_at=revoked and now + timedelta(days=revoked),
+        )
+    assert forget_tokens.call() == 2
+    assert set(ApiToken.objects.values_list("name", flat=True)) == {"late", "lately", "open"}

@@ -21,6 +21,7 @@ from tests.factories import (
     OrganisationFactory,
     ProblemFactory,
 )
+from tests.needs.asked import MONDAY, ending_card
 
 SEEN = {"kind": "observation", "text": "Dwie lampy nie świecą.", "source": "spacer z mieszkańcami"}
 
@@ -156,3 +157,16 @@ def agreed(talk, phone):
     answer_talk(talk, side="ask", values={"answer": "yes", "passes": [phone.pk]}, by=None)
     answer_talk(talk, side="offer", values={"answer": "yes", "words": "ola@example.org"}, by=None)
     return Talk.objects.get()
+
+
+@pytest.fixture
+def monday():
+    """A Monday morning on which mails go out."""
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def ending(monday, organisation, editor):
+    """„Świetlica” has a hall until tomorrow."""
+    return ending_card(organisation)

@@ -3,8 +3,10 @@
 from datetime import date
 from uuid import uuid4
 
+from django.utils import timezone
+
 from podworko.core.restoring import VERB
-from podworko.needs.actions import asking
+from podworko.needs.actions import asking, card_news
 from podworko.needs.actions import card as cards
 from podworko.needs.actions import cause as causes
 from podworko.needs.actions import evidence as evidences
@@ -16,6 +18,7 @@ from podworko.needs.actions import review_period as periods
 from podworko.needs.actions import sought as soughts
 from podworko.needs.actions import support as supports
 from podworko.needs.actions import talk as talks
+from podworko.needs.models import CardNews
 from tests.factories import (
     AreaFactory,
     CardFactory,
@@ -30,6 +33,8 @@ NOT_RECORDED = {
     "needs/actions/support.py::browser_digest": "reads",
     "needs/actions/sought.py::key_of": "reads",
     "needs/actions/sought.py::count_search": "counts a search; nobody acts, and nothing of who asked is known",
+    "needs/actions/offer_mails.py::wanted_by": "reads",
+    "needs/actions/card.py::refresh_ended": "makes the search true to the day; no row of ours changes",
     "needs/actions/offer_mails.py::mails_of": "what was not chosen is the same without a row",
 }
 
@@ -126,6 +131,12 @@ def add_card(by):
     cards.add_card(area=organisation.home_area, values=values, by=by)
 
 
+def answered_by_link(by):
+    card = CardFactory()
+    news = CardNews.objects.create(user=by, card=card, valid_until=card.valid_until, told_at=timezone.now())
+    card_news.answer_card_news(news, is_still=False, by=by)
+
+
 def offer_resource(by):
     resource = ResourceFactory()
     cards.offer_resource(resource, area=resource.organisation.home_area, by=by)
@@ -160,6 +171,8 @@ ACTIONS = {
     "talk.py::settle_talk": lambda by: talks.settle_talk(agreed(), state="met", values={}, by=by),
     "talk.py::dismiss_match": dismissed,
     "talk.py::reconsider_match": lambda by: talks.reconsider_match(dismissed(), by=by),
+    "offer_mails.py::choose_mails": lambda by: mails.choose_mails(UserFactory(), wanted="talks", by=by),
+    "card_news.py::answer_card_news": answered_by_link,
     "offer_mails.py::stop_mails": lambda by: mails.stop_mails(mails.mails_of(UserFactory()), by=by),
     "offer_mails.py::resume_mails": lambda by: mails.resume_mails(
         mails.stop_mails(mails.mails_of(UserFactory()), by=None), by=by

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from podworko.agenda.actions.finding_mails import wanted_by
+from podworko.needs.actions.offer_mails import wanted_by as offers_wanted_by
 from podworko.organisations.choices import MembershipRole
 from tests.factories import AdministratorFactory, AreaFactory, AreaRoleFactory, MembershipFactory, UserFactory
 
@@ -51,6 +52,18 @@ def test_mails_about_findings_are_chosen(client):
     assert wanted_by(user) == "daily"
     assert client.post(URL, {"name": "Anna", "language": "pl", "mails": "co minutę"}).status_code == 200
     assert wanted_by(user) == "daily"
+
+
+def test_mails_about_offers_are_chosen(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert re.search(r'name="offer_mails"[^>]*value="all"[^>]* checked', client.get(URL).text)
+    for wanted in ("talks", "never", "all"):
+        client.post(URL, {"name": "Anna", "language": "pl", "offer_mails": wanted})
+        assert offers_wanted_by(user) == wanted
+    client.post(URL, {"name": "Anna", "language": "pl", "offer_mails": "talks"})
+    client.post(URL, {"name": "Anna", "language": "pl"})
+    assert offers_wanted_by(user) == "talks"
 
 
 def test_unknown_language_is_asked_again(client):

@@ -62,3 +62,17 @@ def test_every_body_of_the_docs_is_taken(program):
     club = Organisation.objects.get(name="Klub Szachowy Wieża")
     assert club.description == "Gramy w środy i soboty."
     assert club.locations.get().opening_hours.count() == 2
+
+
+def test_every_writing_example_of_the_page_works_as_it_stands(client, program):
+    """A developer copies them, sets TOKEN, and reads ID out of the list."""
+    text = unescape(client.get("/api/").content.decode())
+    found = re.findall(r'curl (?:-X (\w+) )?"http://localhost:8000/api/([^"]+)"([^<]*)</code>', text)
+    asked = [(method or "GET", path, said) for method, path, said in found if "$TOKEN" in said]
+    assert [method for method, _path, _said in asked] == ["POST", "GET", "PATCH"]
+    mine = program.get("organisations/").json()["contents"][0]["id"]
+    for method, path, said in asked:
+        body = re.search(r"-d '(.*)'", said, re.DOTALL)
+        headers = dict(re.findall(r'-H "(Idempotency-Key): ([^"]+)"', said))
+        response = program.ask(method, path.replace("$ID", mine), body and json.loads(body[1]), **headers)
+        assert response.status_code in (200, 201), (method, path, response.content.decode())

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -125,6 +126,10 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def open(self) -> "ApiTokenQuerySet":
         """Keep the tokens that still work."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True)
+
+    def ended_before(self, moment: datetime) -> "ApiTokenQuerySet":
+        """Keep the tokens that had expired, or were revoked, before a moment."""
+        return self.filter(Q(expires_at__lt=moment) | Q(revoked_at__lt=moment))
 
 
 class ApiToken(models.Model):

@@ -46,7 +46,7 @@ PERSONAL = (
         purpose=_("programy działają z prawami osoby, a ona widzi, które"),
         basis=ACCOUNT,
         source=_("od osoby, która ma konto"),
-        retention=_("dopóki osoba ma konto"),
+        retention=_("12 miesięcy od dnia, w którym token wygasł albo go wycofano"),
         erasure=_("kasuje się z kontem"),
     ),
 )

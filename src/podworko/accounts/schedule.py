@@ -2,16 +2,27 @@
 
 import datetime as dt
 
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from podworko.accounts.models import SignInLink
+from podworko.accounts.models import ApiToken, SignInLink
 from podworko.core.jobs.schedule import daily
 from podworko.core.models import CacheEntry
 
 KEEP_LINKS = dt.timedelta(days=30)
 """After their end; that they were made and used stays in the history."""
+
+
+KEEP_TOKENS = relativedelta(months=12)
+"""After a token has expired or was revoked; that there was one stays in the history of its owner."""
+
+
+@task()
+def forget_tokens() -> int:
+    """Delete tokens that ended long ago; return how many."""
+    return ApiToken.objects.ended_before(timezone.now() - KEEP_TOKENS).delete()[0]
 
 
 @task()
@@ -30,5 +41,6 @@ def forget_attempts() -> int:
 
 SCHEDULE = [
     daily(forget_links, 1, 40, says=_("Usuwa stare odnośniki do logowania")),
+    daily(forget_tokens, 1, 42, says=_("Usuwa tokeny dla programów rok po tym, jak przestały działać")),
     daily(forget_attempts, 1, 45, says=_("Usuwa stare liczniki prób logowania")),
 ]

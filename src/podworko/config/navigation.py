@@ -48,6 +48,7 @@ JOBS = Page("core:jobs", _("Zadania w tle"))
 FOOTER = [
     Page("config:accessibility", _("Deklaracja dostępności")),
     Page("config:privacy", _("Prywatność")),
+    Page("portal:api_docs", _("Dane dla programów")),
 ]
 MAILBOX = Page("accounts:mailbox", _("Skrzynka pocztowa na próbę"))
 

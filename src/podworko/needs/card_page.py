@@ -5,7 +5,7 @@ from typing import Any
 
 from podworko.agenda.permissions import may_announce, organisations_of
 from podworko.core.visibility import Reach
-from podworko.needs import exchange_reading, links, talk_reading
+from podworko.needs import exchange_reading, links, matches_found, talk_reading
 from podworko.needs.exchange_choices import CardSide, TalkState
 from podworko.needs.exchange_models import Card, Talk, TalkQuerySet
 from podworko.needs.models import Problem
@@ -41,7 +41,7 @@ def read(card: Card, reach: Reach) -> dict[str, Any]:
 
 
 def _matches(card: Card, reach: Reach) -> list[tuple[Card, str, str]]:
-    rows = exchange_reading.matches_of(card, reach)
+    rows = matches_found.matches_of(card, reach)
     found = [(row.other_than(card.side), row.why) for row in rows]
     return [(other, links.card(other), why) for other, why in found]
 

@@ -8,8 +8,10 @@ from podworko.core import audit
 from podworko.core.consequences import Changed
 from podworko.core.models import AuditEntry
 from podworko.core.search import index
+from podworko.core.search.models import SearchDocument
 from podworko.core.visibility import Visibility
-from podworko.needs.models import Problem, Response
+from podworko.needs.actions.card import CARD
+from podworko.needs.models import Card, Problem, Response
 from podworko.places.freshness import bump_area
 from podworko.places.models import Area
 
@@ -23,6 +25,7 @@ def follow(changed: Changed) -> None:
     if not any(ids.values()):
         return
     organisations, events, places = ids.values()
+    _find_cards(organisations)
     named = Q(organisation__in=organisations) | Q(responses__organisation__in=organisations)
     named |= Q(responses__resource__organisation__in=organisations) | Q(location__organisation__in=organisations)
     named |= Q(responses__event__organisation__in=organisations)
@@ -31,6 +34,13 @@ def follow(changed: Changed) -> None:
     if areas := list(Area.objects.filter(problems__in=problems).distinct()):
         bump_area(*areas)
         index.refresh_many("needs.problem", sorted(problems))
+
+
+def _find_cards(organisations: Collection[int]) -> None:
+    """Make the search documents of their cards anew, also of those that went with them."""
+    found = SearchDocument.objects.filter(source=CARD, owner_id__in=organisations).values_list("source_id", flat=True)
+    theirs = Card.objects.filter(organisation__in=organisations).values_list("pk", flat=True)
+    index.refresh_many(CARD, {*found, *theirs})
 
 
 def _left_by(ids: Mapping[str, Collection[int]]) -> set[int]:

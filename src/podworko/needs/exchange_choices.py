@@ -61,6 +61,14 @@ OPEN_CONTACTS = (TalkState.AGREED, TalkState.MET)
 """Both sides see what contacts the other one has chosen to pass."""
 
 
+class OfferMailsWanted(models.TextChoices):
+    """Which mails about asks and offers somebody wants."""
+
+    ALL = "all", _("o rozmowach, o tym, co kończy ważność, i o tym, co do siebie pasuje")
+    TALKS = "talks", _("tylko o rozmowach i o tym, co kończy ważność")
+    NEVER = "never", _("żadne")
+
+
 class TalkAnswer(models.TextChoices):
     """What one side says to talking with the other one."""
 

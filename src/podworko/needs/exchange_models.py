@@ -22,6 +22,7 @@ from podworko.needs.exchange_choices import (
     CardKind,
     CardSide,
     Closing,
+    OfferMailsWanted,
     TalkAnswer,
     TalkState,
     Terms,
@@ -357,6 +358,8 @@ class OfferMails(models.Model):
 
     user = models.OneToOneField("accounts.User", models.CASCADE, related_name="+")
     is_stopped = models.BooleanField(default=False)
+    is_without_matches = models.BooleanField(default=False)
+    """Mails about talks and whether one's own cards still hold come, none about what goes together."""
     seed = models.UUIDField(default=uuid.uuid4, editable=False)
     """From it and the instance's key comes the secret of the link that stands in every such mail."""
     key_digest = models.CharField(max_length=64, unique=True)
@@ -366,6 +369,13 @@ class OfferMails(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+    @property
+    def wanted(self) -> OfferMailsWanted:
+        """What somebody has chosen."""
+        if self.is_stopped:
+            return OfferMailsWanted.NEVER
+        return OfferMailsWanted.TALKS if self.is_without_matches else OfferMailsWanted.ALL
 
     @property
     def key(self) -> str:

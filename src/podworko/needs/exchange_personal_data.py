@@ -65,5 +65,6 @@ PERSONAL = (
 
 NOT_PERSONAL = {
     "needs.Card": ("when_said", "weekdays"),
+    "needs.CardNews": ("token_digest",),
     "needs.OfferMails": ("key_digest",),
 }

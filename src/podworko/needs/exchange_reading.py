@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from podworko.core.visibility import Reach, Visibility
 from podworko.needs import links, match_words, matching
 from podworko.needs.exchange_choices import CardKind, CardSide, TalkState, Terms
 from podworko.needs.exchange_models import Card, CardQuerySet, Talk
-from podworko.needs.matching import Match, When, Wish
+from podworko.needs.matching import When, Wish
 from podworko.organisations.choices import Precision
 from podworko.organisations.models import Location
 from podworko.places.models import Area
@@ -86,20 +86,6 @@ class Listed:
     offers: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatchRow:
-    """An offer and an ask that go together, in words."""
-
-    match: Match
-    offer: Card
-    ask: Card
-    why: str
-
-    def other_than(self, side: str) -> Card:
-        """Return the card of the other side."""
-        return self.ask if side == CardSide.OFFER else self.offer
-
-
 def cards_of(area: Area, reach: Reach, wanted: Wanted) -> CardQuerySet:
     """Return the cards that a person may see in an area and inside it, narrowed, in order."""
     rows = Card.objects.visible_to(reach).inside(area)
@@ -158,41 +144,17 @@ def wish_of(card: Card) -> Wish:
     )
 
 
-def matches_of(card: Card, reach: Reach, *, most: int = 10) -> list[MatchRow]:
-    """Return what goes with a card, of what a person may see, without what has been talked about already."""
-    if not card.is_standing:
-        return []
-    others = _compared(Card.objects.visible_to(reach).filter(side=CardSide(card.side).other))
-    return _rows([card], others, most) if card.side == CardSide.ASK else _rows(others, [card], most)
-
-
-def matches_in(area: Area, reach: Reach, *, own: Iterable[int] | None = None, most: int = 3) -> list[MatchRow]:
-    """Return the best offers for every ask of an area; `own`: only what concerns one of these organisations."""
-    rows, mine = Card.objects.visible_to(reach), set(own or ())
-    if own is not None and not rows.standing().filter(organisation__in=mine).exists():
-        # Most desks: nothing of all the others need be read.
-        return []
-    asks = _compared(rows.filter(side=CardSide.ASK).inside(area))
-    offers = _compared(rows.filter(side=CardSide.OFFER))
-    if own is not None:
-        of_others = [card for card in asks if card.organisation_id not in mine]
-        my_offers = [card for card in offers if card.organisation_id in mine]
-        asks = [card for card in asks if card.organisation_id in mine]
-        return _rows(asks, offers, most) + _rows(of_others, my_offers, most)
-    return _rows(asks, offers, most)
-
-
-def _compared(rows: CardQuerySet) -> list[Card]:
+def compared(rows: CardQuerySet) -> list[Card]:
+    """Return the standing cards of some, the newest, read so that they can be compared."""
     related = rows.standing().select_related("organisation__home_area", "area", "location", "category")
     return list(related.order_by("-created_at", "-pk")[:MOST_COMPARED])
 
 
-def _rows(asks: Sequence[Card], offers: Sequence[Card], most: int) -> list[MatchRow]:
-    if not asks or not offers:
-        return []
-    by_pk = {card.pk: card for card in (*asks, *offers)}
-    found = matching.matches(map(wish_of, offers), map(wish_of, asks), without=talked_about(by_pk), most=most)
-    return [MatchRow(one, by_pk[one.offer], by_pk[one.ask], match_words.why(one)) for one in found]
+def why_together(one: Card, other: Card) -> str:
+    """Return why two cards go together, in words; empty if they do not any more."""
+    offer, ask = (one, other) if one.side == CardSide.OFFER else (other, one)
+    match = matching.judge(wish_of(offer), wish_of(ask))
+    return match_words.why(match) if match else ""
 
 
 def talked_about(cards: Iterable[int]) -> set[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from podworko.needs.views import cards, exchange, talks
+from podworko.needs.views import card_news, cards, exchange, talks
 
 CARDS = "<slug:area_slug>/offers/"
 CARD = "<slug:area_slug>/offers/<int:pk>/"
@@ -19,6 +19,8 @@ exchange_pages = [
     path(f"{CARDS}list.csv", exchange.needs_and_offers_csv, name="needs_and_offers_csv"),
     path(f"{CARDS}list/<int:pk>/asked/", exchange.note_asking, name="note_asking"),
     path(f"{CARDS}resources/<int:pk>/", cards.offer_resource, name="offer_resource"),
+    path(f"{CARDS}still/<str:token>/", card_news.card_still, name="card_still"),
+    path(f"{CARDS}ended/<str:token>/", card_news.card_ended, name="card_ended"),
     path(TALK, talks.talk, name="talk"),
     path(f"{TALK}outcome/", talks.settle_talk, name="settle_talk"),
     path(f"{TALK}reconsider/", talks.reconsider_match, name="reconsider_match"),

@@ -49,6 +49,16 @@ def card(one: Card) -> str:
     return reverse("needs:card", args=[one.area.slug, one.pk])
 
 
+def card_still(area_slug: str, token: str) -> str:
+    """Return the address by which it is said that an ask or an offer still holds."""
+    return reverse("needs:card_still", args=[area_slug, token])
+
+
+def card_ended(area_slug: str, token: str) -> str:
+    """Return the address by which it is said that an ask or an offer holds no more."""
+    return reverse("needs:card_ended", args=[area_slug, token])
+
+
 def talk(one: Talk) -> str:
     """Return the address of the page of a talk."""
     return reverse("needs:talk", args=[one.area.slug, one.pk])

@@ -158,16 +158,22 @@ def judge(offer: Wish, ask: Wish) -> Match | None:
 
 
 def matches(
-    offers: Iterable[Wish], asks: Iterable[Wish], *, without: Collection[tuple[int, int]] = (), most: int = 5
+    offers: Iterable[Wish],
+    asks: Iterable[Wish],
+    *,
+    without: Collection[tuple[int, int]] = (),
+    most: int = 5,
+    look: int = LOOK,
 ) -> list[Match]:
     """Return the best matches of every ask, at most `most` each, the best first.
 
-    `without`: pairs (offer, ask) of which somebody has said that it is not that.
+    `without`: pairs (offer, ask) of which somebody has said that it is not that. `look`: how many offers are compared
+    with one ask, the nearest first.
     """
     index = _Index(offers)
     found: list[Match] = []
     for ask in asks:
-        judged = (judge(offer, ask) for offer in index.near(ask) if (offer.pk, ask.pk) not in without)
+        judged = (judge(offer, ask) for offer in index.near(ask, look) if (offer.pk, ask.pk) not in without)
         found += sorted((match for match in judged if match), key=lambda match: match.order)[:most]
     return sorted(found, key=lambda match: match.order)
 
@@ -215,8 +221,8 @@ class _Index:
                     for week in weeks or [_LONG]:
                         self._by_week[topic, place, week].append(offer)
 
-    def near(self, ask: Wish) -> Iterator[Wish]:
-        """Yield the offers that come into question for an ask, each once, at most `LOOK`."""
+    def near(self, ask: Wish, most: int) -> Iterator[Wish]:
+        """Yield the offers that come into question for an ask, each once."""
         weeks = [*_weeks(ask.when), _LONG] if _weeks(ask.when) else [_ALL]
         seen: set[int] = set()
         for place in _looked_at(ask):
@@ -226,7 +232,7 @@ class _Index:
                         if offer.pk not in seen:
                             seen.add(offer.pk)
                             yield offer
-                            if len(seen) == LOOK:
+                            if len(seen) == most:
                                 return
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from podworko.agenda.models import Event
 from podworko.core.visibility import Reach, Visibility, VisibleQuerySet
+from podworko.needs.card_news_models import CardNews
 from podworko.needs.choices import OPEN_STATES, CameBy, EvidenceKind, ProblemKind, ProblemState
 from podworko.needs.exchange_models import Asking, Card, OfferMails, Talk, TalkNotice, TalkPart
 from podworko.needs.review_models import ReviewPeriod
@@ -17,6 +18,7 @@ from podworko.resources.models import Resource
 __all__ = [
     "Asking",
     "Card",
+    "CardNews",
     "Cause",
     "Evidence",
     "OfferMails",

@@ -9,9 +9,11 @@ from django_tasks import task
 
 from podworko.core import left
 from podworko.core.jobs.schedule import Recurring, daily
-from podworko.needs import talk_telling
+from podworko.needs import card_telling, talk_telling
+from podworko.needs.actions.card import refresh_ended
 from podworko.needs.exchange_choices import LIVE
-from podworko.needs.models import Report, Sought, SoughtDay, TalkNotice, TalkPart
+from podworko.needs.models import CardNews, Report, Sought, SoughtDay, TalkNotice, TalkPart
+from podworko.resources.freshness_sending import is_quiet
 
 KEEP_SOUGHT = dt.timedelta(days=730)
 KEEP_SEARCHED_ONCE = dt.timedelta(days=60)
@@ -20,6 +22,8 @@ KEEP_WORDS = dt.timedelta(days=180)
 """A contact that was typed for a talk, after the last thing that happened to the talk."""
 KEEP_NOTICES = dt.timedelta(days=60)
 """That somebody was told of a talk: nobody is told of what is older than a week."""
+KEEP_NEWS = dt.timedelta(days=365)
+"""That somebody was told what goes with a card, or asked whether it still holds: so long they are not told again."""
 OFTEN = dt.timedelta(minutes=15)
 DAYTIME = range(8, 21)
 """Hours at which people are written to."""
@@ -63,10 +67,39 @@ def tell_talks() -> int:
 
 
 @task()
+def send_cards(user_id: int) -> str:
+    """Ask one person whether their asks and offers still hold, and tell what goes with them."""
+    return card_telling.tell(user_id)
+
+
+@task()
+def tell_cards() -> int:
+    """Find what is new and put a mail to everybody whom it concerns into the queue; return how many.
+
+    Never on Sundays, holidays or by night: what is found then waits for the next day.
+    """
+    if is_quiet(timezone.now()):
+        return 0
+    card_telling.find()
+    with transaction.atomic():
+        ids = card_telling.whom()
+        for pk in ids:
+            send_cards.enqueue(pk)
+    return len(ids)
+
+
+@task()
+def drop_ended_cards() -> int:
+    """Take asks and offers whose time is over out of the search; return how many."""
+    return refresh_ended()
+
+
+@task()
 def forget_talks() -> int:
     """Forget contacts that were typed for talks that have ended; return how many. That there was a talk stays."""
     now = timezone.now()
     TalkNotice.objects.filter(at__lt=now - KEEP_NOTICES).delete()
+    CardNews.objects.filter(found_at__lt=now - KEEP_NEWS).delete()
     old = TalkPart.objects.filter(talk__changed_at__lt=now - KEEP_WORDS).exclude(talk__state__in=LIVE)
     return old.exclude(words="").update(words="")
 
@@ -75,5 +108,7 @@ SCHEDULE = [
     daily(forget_reporters, 1, 55, says=_("Zapomina, kto zgłosił problem, 30 dni po decyzji")),
     daily(forget_sought, 1, 59, says=_("Zapomina, czego kiedyś ktoś szukał i nie znalazł")),
     Recurring(tell_talks, OFTEN, says=_("Daje znać, że ktoś chce porozmawiać o tym, kto co ma i czego szuka")),
+    daily(tell_cards, 8, 20, says=_("Pyta, czy oferty i prośby są nadal aktualne, i mówi, co do siebie pasuje")),
+    daily(drop_ended_cards, 23, 20, says=_("Usuwa z wyszukiwarki oferty i prośby, których termin minął")),
     daily(forget_talks, 1, 55, says=_("Zapomina kontakty wpisane do rozmów, które się skończyły")),
 ]

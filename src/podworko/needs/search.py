@@ -1,15 +1,20 @@
-"""What can be found of problems. Who responds to one is in no document: not everybody need see that."""
+"""What can be found of problems, and of asks and offers as long as they stand.
+
+Who responds to a problem is in no document: not everybody need see that. Nor are the talks about a card, or whom to
+talk with.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from podworko.core.search.documents import About, Audience, Document, Source
-from podworko.needs.models import Problem
+from podworko.needs.models import Card, Problem
 from podworko.organisations.models import Organisation
 from podworko.organisations.search import audience_of
 from podworko.places.models import Area
 from podworko.resources.choices import Audience as ForWhom
 
 PROBLEM = "needs.problem"
+CARD = "needs.card"
 
 
 def _problems(ids: Sequence[int]) -> Iterator[Document]:
@@ -40,6 +45,37 @@ def _problems(ids: Sequence[int]) -> Iterator[Document]:
         )
 
 
+def _cards(ids: Sequence[int]) -> Iterator[Document]:
+    rows = (
+        Card.objects.filter(pk__in=ids)
+        .standing()
+        .select_related("organisation__home_area", "area", "category")
+        .prefetch_related("organisation__activities__area")
+    )
+    for card in rows:
+        own = Audience(card.visibility, card.organisation_id, frozenset([card.area_id]), card.entered_by_id)
+        yield Document(
+            source_id=card.pk,
+            about=About(CARD, card.pk),
+            kind="card",
+            title=card.title,
+            label=str(card.category or ""),
+            body="\n".join(filter(None, [str(card.organisation), card.when_said, card.terms_note, card.text])),
+            page={"area_slug": card.area.slug, "card": str(card.pk), "card_side": card.side},
+            audience=own.hidden_with(audience_of(card.organisation)),
+            area_paths=frozenset([tuple(card.area.path_ids)]),
+            order=4,
+        )
+
+
+def _cards_by(organisation: Organisation) -> Iterable[int]:
+    return Card.objects.filter(organisation_id=organisation.pk).values_list("pk", flat=True)
+
+
+def _cards_of(area: Area) -> Iterable[int]:
+    return Card.objects.filter(area_id=area.pk).values_list("pk", flat=True)
+
+
 def _entered_by(organisation: Organisation) -> Iterable[int]:
     return Problem.objects.filter(organisation_id=organisation.pk).values_list("pk", flat=True)
 
@@ -48,9 +84,11 @@ def _problems_of(area: Area) -> Iterable[int]:
     return Problem.objects.filter(area_id=area.pk).values_list("pk", flat=True)
 
 
-SOURCES = [Source(PROBLEM, _problems)]
+SOURCES = [Source(PROBLEM, _problems), Source(CARD, _cards)]
 FOLLOWS = [
     ("needs.evidence", PROBLEM, "problem_id"),
     ("organisations.organisation", PROBLEM, _entered_by),
     ("places.area", PROBLEM, _problems_of),
+    ("organisations.organisation", CARD, _cards_by),
+    ("places.area", CARD, _cards_of),
 ]

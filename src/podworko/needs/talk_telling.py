@@ -27,14 +27,14 @@ _TOLD = (TalkState.ASKED, TalkState.AGREED, TalkState.DECLINED, TalkState.WITHDR
 def whom() -> list[int]:
     """Return the ids of those who have something to be told, in order."""
     candidates = {pk for talk in _news() for pk in _concerned(talk)}
-    users = _mailed().filter(pk__in=candidates).order_by("pk")
+    users = mailed().filter(pk__in=candidates).order_by("pk")
     return [user.pk for user in users if _untold(user)]
 
 
 def tell(user_id: int) -> str:
     """Tell one person what they are yet to know, and say how that ended; raise if the mail server is out of order."""
     with transaction.atomic():
-        user = _mailed().select_for_update().filter(pk=user_id).first()
+        user = mailed().select_for_update().filter(pk=user_id).first()
         if user is None:
             return "gone"
         talks = _untold(user)
@@ -76,7 +76,7 @@ def _concerned(talk: Talk) -> set[int]:
     return told | ({talk.entered_by_id} if talk.entered_by_id else set())
 
 
-def _mailed() -> "QuerySet[User]":
+def mailed() -> "QuerySet[User]":
     """Return those who want such mails."""
     stopped = OfferMails.objects.filter(is_stopped=True).values("user")
     return User.objects.filter(is_active=True, is_demo=False).exclude(pk__in=stopped)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from podworko.core.visibility import Reach
-from podworko.needs import exchange_reading, links, talk_reading
+from podworko.needs import card_telling, exchange_reading, links, matches_found, talk_reading
 from podworko.needs.exchange_choices import CardSide, TalkState
 from podworko.needs.exchange_models import Card, CardQuerySet, Talk
 from podworko.organisations.choices import ContactKind, MembershipRole
@@ -35,7 +35,7 @@ def read(area: Area, reach: Reach) -> dict[str, Any]:
         "asked": asked,
         "going": going,
         "ended": list(ended[:ENDED]),
-        "running_out": list(_running_out(area, reach)[:MOST]),
+        "running_out": _with_ways(list(_running_out(area, reach)[:MOST]), reach),
         "unmet": exchange_reading.unmet(area, reach, before=timezone.now() - UNMET_AFTER)[:MOST],
         "weeks": UNMET_AFTER.days // 7,
         "months": months if outcomes else [],
@@ -47,7 +47,7 @@ def _proposals(area: Area, reach: Reach) -> list[tuple[Card, list[tuple[Card, st
     """Return the asks for which something was found, each with its best offers, the reasons and the page of each."""
     by_ask: dict[int, list[tuple[Card, str, str]]] = defaultdict(list)
     asks: dict[int, Card] = {}
-    for row in exchange_reading.matches_in(area, reach):
+    for row in matches_found.matches_in(area, reach):
         asks[row.ask.pk] = row.ask
         by_ask[row.ask.pk].append((row.offer, row.why, links.card(row.offer)))
     return [(asks[pk], found) for pk, found in by_ask.items()][:MOST]
@@ -67,12 +67,7 @@ def _to_ring(asked: list[Talk], reach: Reach) -> list[tuple[Talk, str, Any, list
     organisations = {talk.organisation_of(part.side).pk for talk, part in waiting}
     editors = Membership.objects.filter(role=MembershipRole.EDITOR, user__is_active=True)
     reached = set(editors.filter(organisation__in=organisations).values_list("organisation", flat=True))
-    phones: dict[int, list[str]] = defaultdict(list)
-    rows = ContactField.objects.visible_to(reach).filter(
-        kind=ContactKind.PHONE, contact__organisation__in=organisations - reached
-    )
-    for row in rows.select_related("contact").order_by("contact__position", "position", "pk"):
-        phones[row.contact.organisation_id].append(f"{row.contact.role}: {row.value}")
+    phones = _phones(organisations - reached, reach)
     found = []
     for talk, part in waiting:
         organisation = talk.organisation_of(part.side)
@@ -81,12 +76,30 @@ def _to_ring(asked: list[Talk], reach: Reach) -> list[tuple[Talk, str, Any, list
     return found
 
 
+def _with_ways(cards: list[Card], reach: Reach) -> list[tuple[Card, bool, list[str]]]:
+    """Return each card with whether its keepers are asked by mail, and else with the telephones to ring."""
+    keepers = card_telling.keepers_of(cards)
+    phones = _phones({card.organisation_id for card in cards if not keepers[card.pk]}, reach)
+    return [(card, bool(keepers[card.pk]), phones[card.organisation_id]) for card in cards]
+
+
+def _phones(organisations: set[int], reach: Reach) -> dict[int, list[str]]:
+    """Return the telephones of some organisations that a person may see, by id of the organisation."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = ContactField.objects.visible_to(reach).filter(
+        kind=ContactKind.PHONE, contact__organisation__in=organisations
+    )
+    for row in rows.select_related("contact").order_by("contact__position", "position", "pk"):
+        found[row.contact.organisation_id].append(f"{row.contact.role}: {row.value}")
+    return found
+
+
 def to_decide(area: Area, reach: Reach) -> dict[str, Any]:
     """Return what of asks and offers waits for a person on their desk in an area."""
     mine = Card.objects.editable_by(reach).filter(organisation__in=reach.editor_of).inside(area)
     running_out = mine.running_out().select_related("organisation", "area").order_by("valid_until", "pk")
     waiting = talk_reading.waiting_for(reach, area)
-    matches = exchange_reading.matches_in(area, reach, own=reach.editor_of) if reach.editor_of else []
+    matches = matches_found.matches_in(area, reach, own=reach.editor_of) if reach.editor_of else []
     new = {(row.offer.pk, row.ask.pk): row for row in matches}
     own_side = [(row.offer if row.offer.organisation_id in reach.editor_of else row.ask, row) for row in new.values()]
     rows = [(card, row.other_than(CardSide(card.side)), row.why, links.card(card)) for card, row in own_side]

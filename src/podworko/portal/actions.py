@@ -10,6 +10,7 @@ from podworko.accounts.choices import AreaRoleKind
 from podworko.accounts.models import User
 from podworko.agenda.actions.finding_mails import choose_mails
 from podworko.core import audit
+from podworko.needs.actions import offer_mails as about_offers
 from podworko.places.actions.areas import create_area
 from podworko.places.models import Area
 from podworko.resources.actions import create_default_categories
@@ -30,12 +31,16 @@ def found_area(  # noqa: PLR0913 – what an area is made of
     return area
 
 
-def change_account(user: User, *, name: str, language: str, mails: str = "", by: User) -> User:
-    """Change a person's own account, and which mails come about their events; `mails`: empty leaves that alone."""
+def change_account(  # noqa: PLR0913 – what the page of an account holds
+    user: User, *, name: str, language: str, mails: str = "", offer_mails: str = "", by: User
+) -> User:
+    """Change a person's own account, and which mails come about their events and offers; empty leaves that alone."""
     with transaction.atomic():
         changed = accounts.change_account(user, name=name, language=language, by=by)
         if mails:
             choose_mails(user, wanted=mails, by=by)
+        if offer_mails:
+            about_offers.choose_mails(user, wanted=offer_mails, by=by)
     return changed
 
 

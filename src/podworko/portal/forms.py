@@ -12,6 +12,7 @@ from podworko.agenda.gaps import Dimension, order_of
 from podworko.agenda.models import EventKind
 from podworko.agenda.wanted import View, Wanted
 from podworko.core.rendering import FieldGroup
+from podworko.needs.exchange_choices import OfferMailsWanted
 from podworko.organisations.models import Location, Organisation
 from podworko.organisations.reach import NOBODY
 from podworko.places.models import Area
@@ -24,12 +25,19 @@ MOST_OFFERED = 300
 
 
 class AccountForm(account_forms.AccountForm):
-    """A person's own account, with the mails that they get about their events."""
+    """A person's own account, with the mails that they get about their events and offers."""
 
     mails = forms.ChoiceField(
         label=_("E-maile o tym, co się zbiega z Twoimi wydarzeniami, i o propozycjach połączenia"),
         help_text=_("To, o czym nie napiszemy, widać na pulpicie."),
         choices=MailsWanted,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    offer_mails = forms.ChoiceField(
+        label=_("E-maile o tym, czego Twoja organizacja szuka i co ma"),
+        help_text=_("To, o czym nie napiszemy, widać na pulpicie."),
+        choices=OfferMailsWanted,
         widget=forms.RadioSelect,
         required=False,
     )

@@ -16,6 +16,7 @@ from podworko.core.search import words
 from podworko.core.search.marking import Marker
 from podworko.core.search.query import MOST, PAGE_SIZE, Answer, Hit, Scope, tidy
 from podworko.core.visibility import Reach
+from podworko.needs.exchange_choices import CardSide
 from podworko.organisations.choices import Status
 from podworko.places.choices import AreaKind
 from podworko.places.models import Area
@@ -30,6 +31,7 @@ KINDS: dict[str, "_StrPromise"] = {
     "resource": gettext_lazy("Co jest dostępne"),
     "event": gettext_lazy("Wydarzenia"),
     "problem": gettext_lazy("Problemy i potrzeby"),
+    "card": gettext_lazy("Szukamy i mamy"),
     "community": gettext_lazy("Społeczności"),
     "area": gettext_lazy("Osiedla i dzielnice"),
     "street": gettext_lazy("Ulice"),
@@ -40,11 +42,18 @@ PUBLIC_KINDS = {kind: label for kind, label in KINDS.items() if kind != "contact
 _LABELS: dict[str, dict[str | None, Any]] = {
     "area_kind": dict(AreaKind.choices),
     "resource_kind": dict(ResourceKind.choices),
+    "card_side": dict(CardSide.choices),
     "status": {code: label for code, label in Status.choices if code == Status.CLOSED},
 }
 """What a document may say by a code, and how people say it."""
 
 
+_PAGES = {
+    "event": "/{area_slug}/calendar/{event}/",
+    "problem": "/{area_slug}/problems/{problem}/",
+    "card": "/{area_slug}/offers/{card}/",
+}
+"""Where the things are that have a page of their own kind; written out, since up to fifty are on every page."""
 _WIDE = SafeString('<input type="hidden" name="where" value="wide">')
 
 
@@ -234,10 +243,8 @@ def _url(hit: Hit) -> str:
     if hit.kind == "community":
         # One that is told of in no area has no page.
         return reverse("portal:community", args=[page["area_slug"], page["slug"]]) if page["area_slug"] else ""
-    if hit.kind == "event":
-        return f"/{page['area_slug']}/calendar/{page['event']}/"
-    if hit.kind == "problem":
-        return f"/{page['area_slug']}/problems/{page['problem']}/"
+    if hit.kind in _PAGES:
+        return _PAGES[hit.kind].format(**page)
     if hit.kind == "area":
         return _address("portal:area_home", page) or _address("portal:area_map", page)
     if hit.kind == "street":

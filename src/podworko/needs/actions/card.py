@@ -14,6 +14,8 @@ from podworko.agenda import pencil
 from podworko.agenda.said_times import PartOfDay
 from podworko.core import audit, submission
 from podworko.core.audit import Actor, Values
+from podworko.core.search import index
+from podworko.core.search.models import SearchDocument
 from podworko.core.text import sort_key, squeeze
 from podworko.needs.actions.problem import add_problem
 from podworko.needs.choices import ProblemKind, ProblemState
@@ -36,6 +38,7 @@ RESTORED = (*OWN_FIELDS, "closed_as")
 """What going back to an earlier version writes: also that it was closed, or was not yet."""
 LONGEST = timedelta(days=731)
 """For how long at most something may be asked for or offered without anybody saying that it still holds."""
+CARD = "needs.card"
 _TIMES = ("first_day", "last_day", "weekdays", "starts", "ends")
 _HOURS = {
     PartOfDay.MORNING: (time(6), time(12)),
@@ -66,7 +69,7 @@ def add_card(*, area: Area, values: Values, by: Actor | None, token: UUID | None
         _check(card)
         audit.create(card, verb="add_card", by=by)
         submission.made(claimed, card.pk)
-        bump_area(area)
+        _show(card, area)
     return card
 
 
@@ -88,7 +91,7 @@ def change_card(
             future = Card(**{**audit.snapshot(fresh), **new})
         _check(future, is_longer=future.valid_until != fresh.valid_until)
         audit.change(fresh, new, verb=verb, by=by)
-        bump_area(fresh.area)
+        _show(fresh, fresh.area)
     return fresh
 
 
@@ -152,6 +155,19 @@ def need_of_card(card: Card, *, by: Actor | None) -> Problem:
         audit.change(fresh, {"problem_id": problem.pk}, verb="need_of_card", by=by)
         bump_area(fresh.area)
     return problem
+
+
+def refresh_ended() -> int:
+    """Make the search true to the day: nobody changes a card whose time is over. Return of how many cards."""
+    found = set(SearchDocument.objects.filter(source=CARD).values_list("source_id", flat=True))
+    wrong = found ^ set(Card.objects.standing().values_list("pk", flat=True))
+    index.refresh_many(CARD, wrong)
+    return len(wrong)
+
+
+def _show(card: Card, area: Area) -> None:
+    bump_area(area)
+    index.refresh(card)
 
 
 def _read_words(card: Card) -> dict[str, Any]:

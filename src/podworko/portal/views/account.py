@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from podworko.accounts.models import AreaRole, User
 from podworko.agenda.actions.finding_mails import wanted_by
+from podworko.needs.actions import offer_mails as about_offers
 from podworko.organisations.models import Membership, Organisation
 from podworko.organisations.reach import reach_of
 from podworko.portal.actions import change_account
@@ -22,7 +23,8 @@ def account(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):  # the middleware asks for sign-in
         raise Http404
-    known = {"name": user.name, "language": user.language, "mails": wanted_by(user)}
+    wanted = {"mails": wanted_by(user), "offer_mails": about_offers.wanted_by(user)}
+    known = {"name": user.name, "language": user.language, **wanted}
     form = AccountForm(request.POST or None, initial=known)
     if form.is_valid():
         try:

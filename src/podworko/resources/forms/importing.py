@@ -86,7 +86,7 @@ class ColumnsForm(CautiousForm):
         label=_("Na jakiej podstawie"),
         required=False,
         choices=[("", _("– wybierz –")), *LegalBasis.choices],
-        help_text=_("Potrzebne, gdy kontakty widzą wszyscy."),
+        help_text=_("Potrzebne, gdy kontakty widzą wszyscy. Telefon sekretariatu to kontakt instytucji, nie osoby."),
     )
     notice_date = forms.DateField(
         label=_("Kiedy powiadomiono te osoby lub instytucje"),
@@ -109,7 +109,7 @@ class ColumnsForm(CautiousForm):
     skips_bad_cells = forms.BooleanField(
         label=_("Pomiń złe komórki, a resztę wiersza wczytaj"),
         required=False,
-        help_text=_("Bez tego wiersz ze złym telefonem albo współrzędną zostaje odrzucony w całości."),
+        help_text=_("Bez tego wiersz ze złym telefonem, e-mailem albo współrzędną zostaje odrzucony w całości."),
     )
 
     def __init__(

@@ -103,7 +103,7 @@ def _said(normalise: object, text: str) -> str:
     try:
         value: str = normalise(text)  # type: ignore[operator]
     except ValidationError as error:
-        raise CellError(" ".join(error.messages)) from error
+        raise CellError(words.IN_CELL % {"text": text[:60], "reason": " ".join(error.messages)}) from error
     if len(value) > 200:  # noqa: PLR2004 – as many as are kept
         raise CellError(words.TOO_LONG % {"length": len(value), "most": 200})
     return value

@@ -86,9 +86,9 @@ def _choices(row: ImportRow) -> list[tuple[str, str]]:
     if row.verdict in {Verdict.REJECTED, Verdict.SAME}:
         return []
     if row.verdict != Verdict.PROBABLE:
-        return [("", _("wczytaj")), (LEAVE, _("zostaw na boku"))]
+        return [("", _("wczytaj")), (LEAVE, _("nie wczytuj"))]
     same = [(f"{SAME_AS}{pk}", _("to samo co: %(name)s") % {"name": name}) for pk, name in row.outcome["twins"]]
-    return [("", _("– zdecyduj –")), *same, (NEW_ONE, _("to nowy wpis")), (LEAVE, _("zostaw na boku"))]
+    return [("", _("– zdecyduj –")), *same, (NEW_ONE, _("to nowy wpis")), (LEAVE, _("nie wczytuj"))]
 
 
 def decisions_of(posted: Any) -> dict[int, str]:

@@ -91,7 +91,10 @@ def made_in_words(made: Mapping[str, int]) -> list[str]:
         (_("Nowych wpisów: %(count)d."), "added"),
         (_("Kolejnych miejsc nowych wpisów: %(count)d."), "places"),
         (_("Zmienionych wpisów: %(count)d."), "changed"),
-        (_("Wierszy, z których nic nie zapisano: %(count)d."), "left"),
+        (
+            _("Wierszy, z których nic nie zapisano: %(count)d. Odrzucone, bez decyzji albo takie same jak w spisie."),
+            "left",
+        ),
     ]
     return [sentence % {"count": made[name]} for sentence, name in said if made.get(name)]
 

@@ -45,10 +45,13 @@ FIELD_LABELS: Final = {
 }
 """By the codes of `columns.FIELDS`, and of what is told of a change."""
 
-NO_NAME = _("Wiersz nie ma nazwy. Wpisz ją w pliku albo zostaw ten wiersz.")
+NO_NAME = _("Wiersz nie ma nazwy. Wpisz ją w pliku. Jeśli to wiersz pusty albo z sumą, nic nie rób: pominiemy go.")
 FORMULA = _("To jest formuła, a nie tekst. Wklej w arkuszu samą wartość.")
-TOO_LONG = _("Ten tekst ma %(length)d znaków. Zmieści się %(most)d.")
-LOST_DIGITS = _("Arkusz skrócił ten numer do „%(text)s” i zgubił cyfry. Wpisz go w pliku jako tekst.")
+TOO_LONG = _("Ten tekst jest za długi: ma %(length)d znaków, a zmieści się najwyżej %(most)d. Skróć go w pliku.")
+LOST_DIGITS = _(
+    "Arkusz skrócił ten numer do „%(text)s” i zgubił cyfry. Ustaw w arkuszu format tej komórki na „Tekst” i wpisz"
+    " numer jeszcze raz."
+)
 BAD_COORDINATE = _("To nie jest współrzędna: „%(text)s”. Szerokość wygląda tak: 50.0866, długość tak: 19.9062.")
 SPOILT_COORDINATE = _("Arkusz zrobił ze współrzędnej datę: „%(text)s”. Wpisz ją w pliku jako tekst.")
 ONE_COORDINATE = _("Jest tylko jedna z dwóch współrzędnych.")
@@ -61,12 +64,16 @@ UNKNOWN_WORD = _("Nie rozumiemy słowa „%(text)s” (%(field)s). Pomijamy je."
 UNREAD_HOURS = _("Nie rozumiemy godzin „%(text)s”. Wpis wczytamy bez nich.")
 DOUBTFUL_NUMBER = _("%(scheme)s %(value)s wygląda na błędny. Wczytamy go, ale sprawdź.")
 UNREAD_ADDRESS = _("Tej części adresu nie umiemy odczytać: „%(text)s”. Zobaczą ją tylko prowadzący wpis.")
-LIKELY_STREET = _("Ulicy „%(street)s” nie ma na liście. Może chodzi o: %(likely)s.")
-FLAT = _("Numer mieszkania zapiszemy, ale nie pokażemy go nikomu obcemu.")
+LIKELY_STREET = _(
+    "Ulicy „%(street)s” nie ma na liście ulic osiedla. Może chodzi o: %(likely)s. Popraw w pliku, jeśli tak; inaczej"
+    " zostanie, jak jest."
+)
+FLAT = _("Jest tu numer mieszkania, na przykład po ukośniku. Zapiszemy go, ale zobaczą go tylko prowadzący wpis.")
 SWAPPED = _("Szerokość i długość były zamienione miejscami. Odwróciliśmy je.")
 FAR_AWAY = _("Punkt %(point)s leży daleko od tego osiedla, poza Polską. Wpis wczytamy bez punktu.")
 LEFT_CELL = _("Pomijamy komórkę %(cell)s: %(reason)s")
 REPEATS = _("Powtarza wiersz %(row)d.")
 LIKE_ROW = _("Prawdopodobnie to samo co wiersz %(row)d: %(name)s.")
+IN_CELL = _("W komórce jest „%(text)s”. %(reason)s")
 NEW_PLACE = _("nowe miejsce")
 """What stands for the old value where a place is added."""
