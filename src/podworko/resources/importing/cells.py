@@ -7,9 +7,9 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 
-from podworko.core.text import squeeze
+from podworko.core.text import fold, squeeze
 from podworko.organisations import contact_values
-from podworko.resources.importing import words
+from podworko.resources.importing import vocabulary, words
 
 MONTHS: Final = ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru")
 _EXPONENT: Final = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,3})")
@@ -22,10 +22,38 @@ _KIND: Final = re.compile(
     r"^(?:tel(?:efon)?|kom(?:órka|órkowy)?|faks|fax|mobile|phone)?\.?\s*(?:kom\.?)?\s*:?\s*", re.IGNORECASE
 )
 _FORMULA: Final = re.compile(r"^[=@]|^[+-](?![\d\s(.])")
+_WITHOUT_NUMBER: Final = re.compile(r"(?:\bnr\s+)?\bb\s?/\s?n\b|\bb\.n\.|\bbez numeru\b", re.IGNORECASE)
+_POSTCODE_AND_CITY: Final = re.compile(r"(\d{2}-?\d{3})[\s,]+([^\W\d].*)")
 
 
 class CellError(ValueError):
     """A cell that cannot be read; says why, as a sentence for a person."""
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether a cell holds a word for an empty one: „brak”, „nie dotyczy”, a dash."""
+    return fold(squeeze(text)) in vocabulary.NOTHING
+
+
+def is_as_above(text: str) -> bool:
+    """Say whether a cell says what the one above it says: „jw.”, a ditto mark."""
+    return fold(squeeze(text)) in vocabulary.AS_ABOVE
+
+
+def stands_under_a_table(name: str) -> bool:
+    """Say whether what stands in the column of names is a sum, a signature or a date of the table itself."""
+    return vocabulary.UNDER_THE_TABLE.fullmatch(fold(squeeze(name))) is not None
+
+
+def with_number(address: str) -> str:
+    """Return an address without „b/n”, „bez numeru”."""
+    return squeeze(_WITHOUT_NUMBER.sub(" ", address))
+
+
+def postcode_and_city(text: str) -> tuple[str, str]:
+    """Return both parts of „31-322 Kraków”; the second one empty where a cell holds only the first."""
+    found = _POSTCODE_AND_CITY.fullmatch(squeeze(text))
+    return (postcode(found[1]), plain(found[2], 80)) if found else (postcode(text), "")
 
 
 def plain(text: str, most: int) -> str:

@@ -20,7 +20,7 @@ _SYNONYMS: Final[dict[str, str]] = {
     "place_name": "nazwa miejsca|miejsce|lokalizacja|location|location name|place|place name|oddzial|filia",
     "category": "kategoria|category|category as printed|rodzaj|typ|grupa|dzial|layer|warstwa|amenity|branza|kategorie",
     "sector": "sektor|sector",
-    "description": "opis|czym sie zajmuje|dzialalnosc|description|opis dzialalnosci|zakres dzialania|uwagi|about"
+    "description": "opis|czym sie zajmuje|dzialalnosc|description|opis dzialalnosci|zakres dzialania|about"
     "|role in sources|role",
     "website": "strona|strona internetowa|strona www|www|website|url|web|adres strony|adres www|homepage|link",
     "address": "adres|address|address as printed|address in sources|ulica i numer|ulica i nr|adres siedziby"
@@ -30,7 +30,8 @@ _SYNONYMS: Final[dict[str, str]] = {
     "house": "nr domu|numer domu|house number|house no|addr housenumber|addr:housenumber|nr|numer budynku|nr budynku"
     "|number of house|nr posesji|dom|house",
     "flat": "mieszkanie|lokal|nr lokalu|numer mieszkania|numer lokalu|nr mieszkania|flat|apartment",
-    "postcode": "kod pocztowy|kod|postcode|zip|zip code|postal code|addr postcode|addr:postcode",
+    "postcode": "kod pocztowy|kod|postcode|zip|zip code|postal code|addr postcode|addr:postcode|kod miejscowosc"
+    "|kod i miejscowosc|kod pocztowy miejscowosc|kod pocztowy i miejscowosc|kod poczta",
     "city": "miejscowosc|miasto|city|town|addr city|addr:city|poczta",
     "address_note": "jak trafic|wejscie|dojscie|dojazd|directions|pietro",
     "coordinates": "wspolrzedne|wspolrzedne geograficzne|gps|coordinates|punkt|punkt na mapie|lat lon|latlng|geo",

@@ -8,12 +8,13 @@ from typing import Any, Final
 from podworko.core.tables.sheet import Sheet, column_letter
 from podworko.core.text import fold, squeeze
 from podworko.organisations.address import Address, StreetMatch, match_street, parse_address
-from podworko.organisations.choices import Precision, Sector, Status
+from podworko.organisations.choices import Precision
 from podworko.organisations.identifiers import doubt, written
 from podworko.resources.hours_text import InvalidHoursError
 from podworko.resources.importing import cells, words
 from podworko.resources.importing.cells import CellError
 from podworko.resources.importing.hours_said import Table, parse_week
+from podworko.resources.importing.vocabulary import PRECISIONS, SECTORS, STATUSES, WORDS_OF_CATEGORIES
 
 LENGTHS: Final = {
     "name": 240,
@@ -32,60 +33,11 @@ LENGTHS: Final = {
     "entry_page": 300,
 }
 SCHEMES: Final = {"regon": "REGON", "krs": "KRS", "nip": "NIP", "rspo": "RSPO"}
-_PRECISIONS: Final = {
-    "polozenie dokladne": Precision.EXACT,
-    "dokladne": Precision.EXACT,
-    "dokladnie": Precision.EXACT,
-    "osm_exact_address": Precision.EXACT,
-    "osm_name_match": Precision.EXACT,
-    "exact": Precision.EXACT,
-    "rooftop": Precision.EXACT,
-    "polozenie przyblizone: ta ulica": Precision.STREET,
-    "ulica": Precision.STREET,
-    "street": Precision.STREET,
-    "gtfs_stop_same_street": Precision.STREET,
-    "osm_same_street": Precision.STREET,
-    "polozenie przyblizone: okolica": Precision.AREA,
-    "okolica": Precision.AREA,
-    "area": Precision.AREA,
-    "approximate": Precision.AREA,
-    "estate_centroid": Precision.AREA,
-    "polozenie nieznane": Precision.NONE,
-    "unresolved": Precision.NONE,
-    "none": Precision.NONE,
-    "brak": Precision.NONE,
-}
-_SECTORS: Final = {fold(str(said)): value for value in Sector for said in (value.value, value.name)} | {
-    "publiczny": Sector.PUBLIC,
-    "prywatny": Sector.PRIVATE,
-    "spoleczny": Sector.CIVIC,
-    "pozarzadowy": Sector.CIVIC,
-    "ngo": Sector.CIVIC,
-    "wiedzy": Sector.KNOWLEDGE,
-    "nauka": Sector.KNOWLEDGE,
-    "jeszcze nie pytano": Sector.UNKNOWN,
-}
-_STATUSES: Final = {
-    "dziala": Status.ACTIVE,
-    "czynne": Status.ACTIVE,
-    "active": Status.ACTIVE,
-    "nie wiadomo, czy dziala": Status.UNCERTAIN,
-    "uncertain": Status.UNCERTAIN,
-    "juz nie dziala": Status.CLOSED,
-    "nie dziala": Status.CLOSED,
-    "zamkniete": Status.CLOSED,
-    "closed": Status.CLOSED,
-}
-KINDS_OF_CATEGORIES: Final = {
-    "ochrona-zdrowia": "pharmacy apteka apteki doctors doctor lekarz przychodnia clinic dentist stomatolog hospital"
-    " szpital health zdrowie poz medycyna",
-    "edukacja": "school szkola szkoly kindergarten przedszkole przedszkola library biblioteka education university"
-    " college oswiata liceum",
-    "rekreacja": "playground pitch park sport sports rekreacja recreation plac_zabaw boisko fitness_centre ogrod",
-    "zycie-spoleczne": "community_centre social_facility place_of_worship ngo kosciol parafia kultura social club"
-    " stowarzyszenie fundacja senior seniorzy",
-}
-"""Words of other lists and of OpenStreetMap, by the code of one of the first categories of an area."""
+_WORD_FOR_NOTHING: Final = frozenset({"precision", "status"})
+"""Fields of which „brak” is a value."""
+_LONGEST_DITTO: Final = 12
+_UNLIKE_A_SUM: Final = frozenset({"address", "street", "phone", "email", "website", "regon", "krs", "nip", "holder"})
+"""What no sum and no signature under a table has."""
 _ENGLISH_POLAND: Final = (48.9, 55.0, 13.9, 24.3)
 """South, north, west, east."""
 
@@ -172,6 +124,14 @@ class Setting:
     matched: dict[str, StreetMatch] = field(default_factory=dict)
     """Streets that were looked for already: a file repeats them."""
 
+    def category(self, said: str) -> int | None:
+        """Return the category that a file means: by all of its words, else by the first of them that is known."""
+        whole = fold(squeeze(said))
+        if whole in self.categories:
+            return self.categories[whole]
+        known = (self.categories.get(word) for word in whole.split() if word in WORDS_OF_CATEGORIES)
+        return next((found for found in known if found), None)
+
     def street(self, typed: str) -> StreetMatch:
         """Find a street on the list of the area."""
         if typed not in self.matched:
@@ -187,20 +147,47 @@ def read_rows(
     heading = sheet.rows[header] if 0 <= header < len(sheet.rows) else None
     name = sheet.name if len(sheets) > 1 else ""
     found: list[ReadRow] = []
+    above: Sequence[str] = ()
     for cells_of_row, number in zip(sheet.rows[header + 1 :], sheet.numbers[header + 1 :], strict=True):
-        if cells_of_row == heading:
+        if heading and _repeats(cells_of_row, heading):
             continue
-        found.append(_read_row(len(found), name, number, cells_of_row, fields, setting))
+        told = _told(cells_of_row, above)
+        found.append(_read_row(len(found), name, number, cells_of_row, told, fields, setting))
+        above = told
     return found
 
 
+def _repeats(row: Sequence[str], heading: Sequence[str]) -> bool:
+    """Say whether a row is the heading once more, perhaps with some of its cells empty."""
+    filled = [(index, cell) for index, cell in enumerate(row) if cell]
+    if len(filled) < min(2, sum(1 for cell in heading if cell)):
+        return False
+    return all(index < len(heading) and fold(cell).strip() == fold(heading[index]).strip() for index, cell in filled)
+
+
+def _told(row: Sequence[str], above: Sequence[str]) -> Sequence[str]:
+    """Return the cells of a row, with those that say „jw.” as the row above has them."""
+    if not any(len(cell) < _LONGEST_DITTO and cells.is_as_above(cell) for cell in row if cell):
+        return row
+    return [
+        (above[index] if index < len(above) else "") if cells.is_as_above(cell) else cell
+        for index, cell in enumerate(row)
+    ]
+
+
 def _read_row(  # noqa: PLR0913, PLR0917 – what a row is
-    position: int, sheet: str, number: int, row: Sequence[str], fields: Sequence[str], setting: Setting
+    position: int,
+    sheet: str,
+    number: int,
+    row: Sequence[str],
+    told: Sequence[str],
+    fields: Sequence[str],
+    setting: Setting,
 ) -> ReadRow:
     by_field: dict[str, list[tuple[int, str]]] = {}
-    for index, name in enumerate(fields):
-        if name and index < len(row) and row[index]:
-            by_field.setdefault(name, []).append((index, row[index]))
+    for index, (name, cell) in enumerate(zip(fields, told, strict=False)):
+        if name and cell and (name in _WORD_FOR_NOTHING or not cells.says_nothing(cell)):
+            by_field.setdefault(name, []).append((index, cell))
     read = ReadRow(position, sheet, number, Entry(), list(row))
     reader = _Reader(read, by_field, setting, fields)
     reader.read()
@@ -222,6 +209,8 @@ class _Reader:
                 setattr(entry, name, self._joined(name, LENGTHS[name]))
         if not entry.name and not any(fault.field == "name" for fault in self.row.faults):
             self._fault("name", str(words.NO_NAME))
+        elif cells.stands_under_a_table(entry.name) and not _UNLIKE_A_SUM & self.found.keys():
+            self._fault("name", words.NOT_AN_ENTRY % {"text": entry.name[:60]})
         self._read_address()
         self._read_point()
         for name, values in (("phone", cells.phones), ("email", cells.emails), ("website", cells.websites)):
@@ -262,7 +251,7 @@ class _Reader:
 
     def _read_address(self) -> None:
         entry = self.entry
-        line = self._joined("address", LENGTHS["address"])
+        line = cells.with_number(self._joined("address", LENGTHS["address"]))
         street, house = self._joined("street", LENGTHS["street"]), self._read_house()
         entry.printed = line or squeeze(f"{street} {house}")
         # Columns of their own are exact; the address in one line gives what they leave open.
@@ -273,7 +262,8 @@ class _Reader:
         entry.flat = entry.flat or told.flat or rest.flat
         entry.unread = told.rest
         for index, text in self.found.get("postcode", ())[:1]:
-            entry.postcode = self._tried("postcode", index, cells.postcode, text) or ""
+            entry.postcode, town = self._tried("postcode", index, cells.postcode_and_city, text) or ("", "")
+            entry.city = entry.city or town
         entry.postcode = entry.postcode or told.postcode[:10] or rest.postcode[:10]
         entry.city = entry.city or told.city[:80] or rest.city[:80]
         if match.likely:
@@ -286,6 +276,8 @@ class _Reader:
 
     def _read_house(self) -> str:
         for index, text in self.found.get("house", ())[:1]:
+            if not cells.with_number(text):
+                return ""
             read = self._tried("house", index, cells.house, text)
             if read and read[1]:
                 self._remark(words.HOUSE_FROM_DATE, text=read[1], house=read[0])
@@ -321,14 +313,14 @@ class _Reader:
             self._remark(words.FAR_AWAY, point=f"{latitude}, {longitude}")
             return
         said = fold(self._joined("precision", 80))
-        precision = _PRECISIONS.get(said, self.setting.precision)
+        precision = PRECISIONS.get(said, self.setting.precision)
         if precision != Precision.NONE:
             self.entry.latitude, self.entry.longitude = round(latitude, 6), round(longitude, 6)
             self.entry.precision = str(precision)
 
     def _read_words(self) -> None:
         entry = self.entry
-        for name, known in (("sector", _SECTORS), ("status", _STATUSES)):
+        for name, known in (("sector", SECTORS), ("status", STATUSES)):
             text = self._joined(name, 80)
             value = known.get(fold(text)) if text else None
             if text and value is None:
@@ -336,7 +328,7 @@ class _Reader:
             setattr(entry, name, str(value) if value else "")
         unknown = []
         for _index, text in self.found.get("category", ()):
-            found = self.setting.categories.get(fold(squeeze(text)))
+            found = self.setting.category(text)
             entry.category = entry.category or found
             unknown += [] if found else [squeeze(text)[:80]]
         if unknown and not entry.category:

@@ -20,8 +20,9 @@ from podworko.places.models import Area, Street
 from podworko.resources.import_models import RegisterImport
 from podworko.resources.importing.columns import Columns
 from podworko.resources.importing.comparing import Comparison, Outcome
-from podworko.resources.importing.entries import KINDS_OF_CATEGORIES, ReadRow, Setting, read_rows
+from podworko.resources.importing.entries import ReadRow, Setting, read_rows
 from podworko.resources.importing.known import register_of
+from podworko.resources.importing.vocabulary import KINDS_OF_CATEGORIES
 from podworko.resources.queries import categories_for
 
 OPTIONS: Final[dict[str, Any]] = {

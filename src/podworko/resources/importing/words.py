@@ -59,9 +59,12 @@ BAD_DATE = _("To nie jest data: „%(text)s”. Na przykład: 2026-05-31 albo 31
 FUTURE_DATE = _("Ta data jest w przyszłości: „%(text)s”.")
 
 HOUSE_FROM_DATE = _("Arkusz zrobił z numeru domu datę „%(text)s”. Czytamy: %(house)s.")
-UNKNOWN_CATEGORY = _("Nie ma u nas kategorii „%(text)s”. Wpis wczytamy bez niej.")
+NOT_AN_ENTRY = _(
+    "To wygląda na podsumowanie albo podpis pod tabelą, nie na instytucję: „%(text)s”. Pomijamy ten wiersz."
+)
+UNKNOWN_CATEGORY = _("Nie ma u nas kategorii „%(text)s”. Kategoria zostanie pusta.")
 UNKNOWN_WORD = _("Nie rozumiemy słowa „%(text)s” (%(field)s). Pomijamy je.")
-UNREAD_HOURS = _("Nie rozumiemy godzin „%(text)s”. Wpis wczytamy bez nich.")
+UNREAD_HOURS = _("Nie rozumiemy godzin „%(text)s”. Godziny zostaną puste.")
 DOUBTFUL_NUMBER = _("%(scheme)s %(value)s wygląda na błędny. Wczytamy go, ale sprawdź.")
 UNREAD_ADDRESS = _("Tej części adresu nie umiemy odczytać: „%(text)s”. Zobaczą ją tylko prowadzący wpis.")
 LIKELY_STREET = _(
@@ -70,7 +73,7 @@ LIKELY_STREET = _(
 )
 FLAT = _("Jest tu numer mieszkania, na przykład po ukośniku. Zapiszemy go, ale zobaczą go tylko prowadzący wpis.")
 SWAPPED = _("Szerokość i długość były zamienione miejscami. Odwróciliśmy je.")
-FAR_AWAY = _("Punkt %(point)s leży daleko od tego osiedla, poza Polską. Wpis wczytamy bez punktu.")
+FAR_AWAY = _("Punkt %(point)s leży daleko od tego osiedla, poza Polską. Pomijamy go.")
 LEFT_CELL = _("Pomijamy komórkę %(cell)s: %(reason)s")
 REPEATS = _("Powtarza wiersz %(row)d.")
 LIKE_ROW = _("Prawdopodobnie to samo co wiersz %(row)d: %(name)s.")
