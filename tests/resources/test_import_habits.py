@@ -1,6 +1,5 @@
 """What offices write in their lists besides what is asked: words for nothing, ditto marks, sums, signatures."""
 
-
 import pytest
 
 from podworko.organisations.models import ContactField, Location, Organisation
