@@ -61,7 +61,8 @@ class Kept:
 
     def put_back(self):
         """Write it into the database and the uploads; return what the function returned, anew each time."""
-        with connection.cursor() as cursor:
+        # Rows point at rows that come after them.
+        with transaction.atomic(), connection.cursor() as cursor:
             for table, columns in _tables().items():
                 marks = ", ".join(["%s"] * len(columns))
                 if table in self._rows:

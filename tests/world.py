@@ -209,7 +209,6 @@ def _side(name: str, city: Model, area_name: str, numbers: Iterator[int]) -> tup
         visibility=Visibility.PUBLIC,
         editor_note=nest.word("editors", "organisation.editor_note"),
     )
-    side.hsds_id = ids.of(ids.Kind.ORGANISATION, side.organisation.pk)
     side.neighbour = OrganisationFactory(home_area=area, name=f"Sąsiad {area_name}", visibility=Visibility.PUBLIC)
     side.editor = MembershipFactory(organisation=side.organisation, role=MembershipRole.EDITOR).user
     side.member = MembershipFactory(organisation=side.organisation).user
@@ -906,6 +905,14 @@ def not_for(role: str, response: HttpResponseBase, canaries: list[Canary]) -> li
     return [canary for canary in found_in(words_of(response), canaries) if not canary.may_be_read_by(role)]
 
 
+def put_back(kept: Kept) -> World:
+    """Return the world as the process that it is put back into names it."""
+    world: World = kept.put_back()
+    for side in (world.own, world.other):
+        side.hsds_id = ids.of(ids.Kind.ORGANISATION, side.organisation.pk)
+    return world
+
+
 @pytest.fixture(scope="session")
 def world_kept(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
@@ -916,7 +923,7 @@ def world_kept(django_db_setup, django_db_blocker):
 def world(world_kept, django_db_blocker):
     """Put back once for all tests of a module; each test takes back what it changes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield world_kept.put_back()
+        yield put_back(world_kept)
         transaction.set_rollback(True)
 
 

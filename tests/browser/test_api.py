@@ -13,7 +13,7 @@ LOOKS = [{"width": width, "color_scheme": colours} for width in (360, 1280) for 
 def test_page_about_the_api_is_for_everybody(open_page, axe, sideways, look):
     AreaFactory(name="Azory", slug="azory")
     page = open_page("/api/", **look)
-    assert page.locator("pre").count() == 5
+    assert page.locator("pre").count() == 6
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=f"{folder}/api-{look['width']}-{look['color_scheme']}.png", full_page=True)
     axe(page)

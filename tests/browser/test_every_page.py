@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.factories import AreaFactory
 from tests.test_permissions import PAGES, address, url_patterns
-from tests.world import ADMINISTRATOR, COORDINATOR, EDITOR, OFFICER, PASSER_BY
+from tests.world import ADMINISTRATOR, COORDINATOR, EDITOR, OFFICER, PASSER_BY, put_back
 
 LOOKS = {
     "a phone by day": ({"width": 360, "height": 740}, "light"),
@@ -29,7 +29,7 @@ ROLES = (EDITOR, COORDINATOR, ADMINISTRATOR, OFFICER, PASSER_BY)
 
 @pytest.fixture
 def world(transactional_db, world_kept):
-    return world_kept.put_back()
+    return put_back(world_kept)
 
 
 @pytest.fixture

@@ -119,8 +119,10 @@ def test_program_reads_a_closed_entry_and_loses_it_with_its_role(area, pair):
     response = program.patch(path, {"description": "Zamknięta"})
     assert (response.status_code, response.json()["status"]) == (200, "closed")
     merge_organisations(merged=merged, kept=kept, values={}, joined_places={}, by=None)
-    assert program.get(f"organisations/{organisation_id(merged)}").status_code == 404
+    led = program.get(f"organisations/{organisation_id(merged)}")
+    assert (led.status_code, led["Location"].endswith(path)) == (308, True)
     role.delete()
+    assert program.get(f"organisations/{organisation_id(merged)}").status_code == 404
     assert program.get(path).status_code == 404
     assert program.patch(path, {"description": "Moja"}).status_code == 404
     made = program.post("organisations/", {"area": "podworze", "name": "Nowa", "category": "edukacja"})

@@ -40,14 +40,14 @@ def write(pk: int, user_id: int | None) -> str:
         return ""
     done = write_or_show_anew(found, User.objects.filter(pk=user_id or 0).first())
     # Whoever is killed from here on leaves it to the job that stands in the queue since the transaction.
-    later.catch_up(importing.search_wave(done))
+    later.catch_up(done.search_wave)
     return done.state
 
 
 def write_or_show_anew(found: RegisterImport, by: User | None) -> RegisterImport:
     """Write what was shown, or compare anew and say which rows have become different."""
     try:
-        with progress.telling(importing.search_wave(found)) as teller:
+        with progress.telling(found.search_wave) as teller:
             return importing.commit_import(found, by=by, tell=teller.tell)
     except StaleImportError as error:
         problem = " ".join(error.messages)
@@ -67,16 +67,16 @@ def undo(pk: int, user_id: int | None) -> str:
     found = _found(pk)
     if found is None or found.state != ImportState.UNDOING:
         return ""
-    with progress.telling(importing.search_wave(found)) as teller:
+    with progress.telling(found.search_wave) as teller:
         person = User.objects.filter(pk=user_id or 0).first()
         undone = import_undoing.undo_import(found, by=person, tell=teller.tell)
-    later.catch_up(importing.search_wave(undone))
+    later.catch_up(undone.search_wave)
     return undone.state
 
 
 def percent_done(found: RegisterImport) -> int | None:
     """Return how far a job is with an import, or after it the search; nothing where nobody works on it."""
-    wave = importing.search_wave(found)
+    wave = found.search_wave
     if found.state in {ImportState.WRITING, ImportState.UNDOING}:
         return progress.told(wave) or 0
     return found.progress if found.is_under_way else later.percent_done(wave)

@@ -72,6 +72,11 @@ class RegisterImport(models.Model):
         return f"{self.area_id}: {self.pk}"
 
     @property
+    def search_wave(self) -> str:
+        """The name under which what it has changed waits for the search; see `core.search.later`."""
+        return f"import:{self.pk}"
+
+    @property
     def is_under_way(self) -> bool:
         """Say whether a job works on it."""
         return self.state in {

@@ -22,7 +22,7 @@ from podworko.organisations.models import (
     Organisation,
     OrganisationIdentifier,
 )
-from podworko.resources.actions.importing import Tell, search_wave
+from podworko.resources.actions.importing import Tell
 from podworko.resources.import_models import ImportState, RegisterImport
 from podworko.resources.importing.session import unswept
 from podworko.resources.models import Accessibility, HoursState, Listing, OpeningHours, Resource
@@ -55,7 +55,7 @@ def undo_import(register_import: RegisterImport, *, by: Actor | None, tell: Tell
     What is gone is found no more as soon as that stands; of the rest the search hears afterwards, as of a commit.
     """
     tell = tell or (lambda _percent: None)
-    with unswept(), changing_many(search_wave(register_import)):
+    with unswept(), changing_many(register_import.search_wave):
         fresh = audit.lock(register_import)
         if fresh.state not in {ImportState.DONE, ImportState.UNDOING}:
             raise ValidationError(_("Tego wczytania nie da się cofnąć."), code="not_written")

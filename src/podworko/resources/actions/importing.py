@@ -108,13 +108,13 @@ def decide_rows(register_import: RegisterImport, *, decisions: Mapping[int, str]
 def commit_import(register_import: RegisterImport, *, by: Actor | None, tell: Tell | None = None) -> RegisterImport:
     """Write all that was shown, in one transaction; rows that nobody has decided on are left out.
 
-    The search catches up afterwards: `core.search.later`, under the name that `search_wave` gives.
+    The search catches up afterwards: `core.search.later`, under the name `RegisterImport.search_wave`.
 
     Raises:
         StaleImportError: The register has changed under a row since; nothing was written.
     """
     tell = tell or (lambda _percent: None)
-    with unswept(), changing_many(search_wave(register_import)):
+    with unswept(), changing_many(register_import.search_wave):
         fresh = _open(register_import)
         # Of two imports into one area the second waits, and then meets what the first has written.
         Area.objects.select_for_update().get(pk=fresh.area_id)
@@ -140,11 +140,6 @@ def commit_import(register_import: RegisterImport, *, by: Actor | None, tell: Te
         }
         audit.change(fresh, values, verb="commit_import", by=by)
     return fresh
-
-
-def search_wave(register_import: RegisterImport) -> str:
-    """Return the name under which what an import has changed waits for the search."""
-    return f"import:{register_import.pk}"
 
 
 @transaction.atomic

@@ -153,7 +153,7 @@ def commit_import(request: HttpRequest, area_slug: str, pk: int) -> HttpResponse
     found.refresh_from_db()
     if found.counts.get("acts", 0) <= SMALL_STEP:
         done = import_jobs.write_or_show_anew(found, person)
-        later.catch_up_if_it_can(importing.search_wave(done))
+        later.catch_up_if_it_can(done.search_wave)
         return _go_on(done)
     import_jobs.write.enqueue(found.pk, person.pk)
     return _go_on(found)
@@ -216,7 +216,7 @@ def _undone(request: HttpRequest, found: RegisterImport) -> RegisterImport:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return found
-    later.catch_up_if_it_can(importing.search_wave(undone))
+    later.catch_up_if_it_can(undone.search_wave)
     return undone
 
 

@@ -170,7 +170,7 @@ class Command(BaseCommand):
         self.stderr.write("Zapisane. Wyszukiwarka dogania…")
         self.stderr.flush()
         with self._bar(len(done.touched), "wyszukiwarka") as bar:
-            later.catch_up(importing.search_wave(done), lambda count: _advance(bar, count))
+            later.catch_up(done.search_wave, lambda count: _advance(bar, count))
 
     def _bar(self, total: int, what: str) -> "tqdm[Any]":
         return tqdm(total=total, desc=what, unit="", file=self.stderr, disable=None)
