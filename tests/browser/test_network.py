@@ -7,13 +7,13 @@ from podworko.organisations.actions import link as links
 from podworko.organisations.actions import stakeholders
 from podworko.organisations.models import Assessment
 from tests.factories import AreaFactory, AreaRoleFactory, OrganisationFactory
+from tests.kept import Kept
 
 LOOKS = [{"width": width, "color_scheme": colours} for width in (360, 1280) for colours in ("light", "dark")]
 PAGES = ["network/", "network/matrix/", "network/who/", "network/catalogue/", "network/links/", "stakeholders/"]
 
 
-@pytest.fixture
-def area():
+def make_area():
     area = AreaFactory(name="Azory", slug="azory")
     rows = [
         OrganisationFactory(
@@ -29,6 +29,17 @@ def area():
             placement = stakeholders.Placement(number % 5 + 1, (number * day.year) % 5 + 1, "support")
             stakeholders.assess(row, area=area, placement=placement, assessor="warsztat", day=day, by=None)
     return area
+
+
+@pytest.fixture(scope="session")
+def area_kept(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return Kept("network", make_area)
+
+
+@pytest.fixture
+def area(transactional_db, area_kept):
+    return area_kept.put_back()
 
 
 @pytest.fixture
