@@ -246,7 +246,11 @@ _ways_of = ForReader(
 
 def find(area: Area, slug: str, reach: Reach) -> Organisation | None:
     """Return an organisation of an area's register that a person may see."""
-    return _organisation_named.first(reach, area.pk, slug)
+    found = _organisation_named.first(reach, area.pk, slug)
+    if found:
+        # It was found by its area: nothing need be asked to name that.
+        found.home_area = area
+    return found
 
 
 def is_editable(organisation: Organisation, reach: Reach) -> bool:

@@ -5,12 +5,14 @@ text, which for the fifty rows of a page takes as long as all else that is done 
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from html import escape
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from podworko.core.templatetags.marks import mark
@@ -45,11 +47,18 @@ def organisation_rows(rows: Iterable[Row]) -> SafeString:
     words = escape(_("prawdopodobnie:")), escape(str(Status.UNCERTAIN.label)), _("i inne miejsca, razem:")
     shown = list(rows)
     signs = tuple(dict.fromkeys(sign for row in shown for sign in row.signs))
-    drawn = "".join(_organisation(row, *words) for row in shown)
+    language = get_language() or ""
+    drawn = "".join(_organisation(row, language, *words) for row in shown)
     return mark_safe(_sprite(signs) + drawn if signs else drawn)  # noqa: S308 – parts are escaped
 
 
-def _organisation(row: Row, corrected: str, uncertain: str, more: str) -> str:
+@lru_cache(maxsize=2048)
+def _assured(_language: str, day: date | None, whose: str) -> str:
+    """Return when and by whom entries were checked: many were on the same day."""
+    return escape(bind_orphans(assured.said(day, whose)))
+
+
+def _organisation(row: Row, language: str, corrected: str, uncertain: str, more: str) -> str:
     where = ", ".join(row.addresses)
     if row.places > len(row.addresses):
         where = f"{where} {more} {row.places}"
@@ -62,7 +71,7 @@ def _organisation(row: Row, corrected: str, uncertain: str, more: str) -> str:
         f'<li class="entry"><div class="entry-text"><h3 class="entry-title"><a href="{row.url}">'
         f"{escape(bind_orphans(row.name))}</a></h3>{correction}"
         f'<p class="entry-note">{escape(bind_orphans(told))}</p>'
-        f'<p class="entry-note small">{escape(bind_orphans(assured.said(row.assured_date, row.assured_by)))}</p>'
+        f'<p class="entry-note small">{_assured(language, row.assured_date, row.assured_by)}</p>'
         f"{doubt}"
         f'</div><span class="entry-marks">{"".join(map(_pointed, row.signs))}</span></li>'
     )
