@@ -246,11 +246,7 @@ _ways_of = ForReader(
 
 def find(area: Area, slug: str, reach: Reach) -> Organisation | None:
     """Return an organisation of an area's register that a person may see."""
-    found = _organisation_named.first(reach, area.pk, slug)
-    if found:
-        # It was found by its area: nothing need be asked to name that.
-        found.home_area = area
-    return found
+    return _organisation_named.first(reach, area.pk, slug)
 
 
 def is_editable(organisation: Organisation, reach: Reach) -> bool:

@@ -50,6 +50,8 @@ def organisation_page(request: HttpRequest, area: Area, slug: str) -> HttpRespon
     organisation = profiles.find(area, slug, reach)
     if organisation is None:
         return _at_home(Organisation.objects.visible_to(reach).filter(slug=slug), area)
+    # It was found by its area: nothing need be asked to name that.
+    organisation.home_area = area
     profile = profiles.read(organisation, reach)
     is_editable = profiles.is_editable(organisation, reach)
     ground = kept(request, "ground", lambda: little_map.ground_of(area, timezone.localdate()))
