@@ -6,10 +6,6 @@ import subprocess
 import sys
 import time
 
-import pytest
-
-from tests.instances import POSTGRES
-
 ROWS = 1500
 TABLE = "Nazwa;Ulica;Nr domu;Telefon\n" + "".join(
     f"Klub {number:05d} Sowa;Weissa;{number};12 633 {number % 90 + 10} 11\n" for number in range(ROWS)
@@ -45,7 +41,6 @@ def kill(instance, file, word, pause):
     return was_running
 
 
-@pytest.mark.skipif(bool(POSTGRES), reason="an instance of its own; one database is enough")
 def test_killed_while_writing_leaves_all_or_nothing(demo_instance, tmp_path):
     file = tmp_path / "spis.csv"
     file.write_text(TABLE, encoding="utf8")
@@ -57,7 +52,6 @@ def test_killed_while_writing_leaves_all_or_nothing(demo_instance, tmp_path):
     assert any(was_running and count == 0 for was_running, count in counts), "no kill came in the middle"
 
 
-@pytest.mark.skipif(bool(POSTGRES), reason="an instance of its own; one database is enough")
 def test_killed_while_the_search_catches_up_leaves_the_rest_to_a_worker(demo_instance, tmp_path):
     file = tmp_path / "spis.csv"
     file.write_text(TABLE, encoding="utf8")
